@@ -1,0 +1,27 @@
+//===- Extract.h - from clang's AST to a TU summary -------------*- C++ -*-===//
+//
+// Part of Perfidy. The only part that reads the AST. It writes facts and
+// decides nothing.
+//
+//===----------------------------------------------------------------------===//
+#ifndef PERFIDY_ANALYSIS_EXTRACT_EXTRACT_H
+#define PERFIDY_ANALYSIS_EXTRACT_EXTRACT_H
+
+#include "analysis/models/Models.h"
+#include "analysis/summary/Summary.h"
+
+namespace clang {
+class ASTContext;
+}
+
+namespace perfidy {
+
+/// The facts of every function defined outside of system headers that lies in
+/// the traversal scope of \p Context (all of the TU for clang-tidy, the main
+/// file for clangd). \p Context is only read and must be complete: call at the
+/// end of the TU. Works on an AST with errors as far as clang recovered.
+TUSummary extract(clang::ASTContext &Context, const Models &Models);
+
+} // namespace perfidy
+
+#endif // PERFIDY_ANALYSIS_EXTRACT_EXTRACT_H

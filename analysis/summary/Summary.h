@@ -1,0 +1,309 @@
+//===- Summary.h - the facts of one translation unit ------------*- C++ -*-===//
+//
+// Part of Perfidy. Plain, serialisable data: no clang type, no pointer, no
+// verdict. The extractor writes it, the linker reads it, the cache stores it.
+//
+// The words are those of Clang's Scalable Static Analysis Framework: entity,
+// TU summary, entity linker.
+//
+//===----------------------------------------------------------------------===//
+#ifndef PERFIDY_ANALYSIS_SUMMARY_SUMMARY_H
+#define PERFIDY_ANALYSIS_SUMMARY_SUMMARY_H
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace perfidy {
+
+/// Raised whenever a field below changes its meaning; a reader refuses others.
+inline constexpr unsigned SummaryVersion = 1;
+
+/// A position in one of the summary's own arrays; None where there is none.
+using Index = int32_t;
+inline constexpr Index None = -1;
+
+/// A place in a file. Line and column count from 1, the offset in bytes from 0.
+/// For code that a macro wrote, the place where the user wrote the macro.
+struct Location {
+  Index File = None; ///< into TUSummary::Files
+  uint32_t Line = 0;
+  uint32_t Column = 0;
+  uint32_t Offset = 0;
+
+  bool valid() const { return File != None; }
+  bool operator==(const Location &) const = default;
+};
+
+/// Where an access path starts.
+enum class Root : uint8_t {
+  Unknown,
+  Parameter, ///< Position = which; a lambda's captures follow its parameters
+  This,
+  Local,  ///< Position into Function::Locals
+  Global, ///< Name = qualified name
+  Result, ///< Position into Function::Calls: what that call returned
+};
+
+/// "param0.posts", "this.users", "local3[].id": a root and the fields walked.
+/// "[]" is an element, "name()" the result of a const accessor.
+/// Dereferencing and taking the address leave a path as it is.
+struct AccessPath {
+  Root Base = Root::Unknown;
+  Index Position = None;
+  std::string Name;
+  std::vector<std::string> Fields;
+
+  bool known() const { return Base != Root::Unknown; }
+  bool operator==(const AccessPath &) const = default;
+  auto operator<=>(const AccessPath &) const = default;
+};
+
+/// True where \p Prefix names \p Path itself or an object that holds it.
+bool isPrefix(const AccessPath &Prefix, const AccessPath &Path);
+
+/// What is known of an expression's value.
+struct Value {
+  AccessPath Path;
+  /// How the source writes it, shortened; what messages quote.
+  std::string Spelling;
+  /// Loops (of this function, enclosing the use) whose iterations change the
+  /// value.
+  std::vector<Index> Varies;
+  /// Loops whose iterations make the path denote another object. A container
+  /// that grows in a loop varies with it and stays the same object.
+  std::vector<Index> OtherObject;
+  /// Parameters, fields of this and globals the value is computed from.
+  std::vector<AccessPath> Inputs;
+  /// SQL or other text as far as it can be read; unknown parts are "\x01".
+  std::optional<std::string> Text;
+  /// Set if the value is an integer known at compile time.
+  std::optional<int64_t> Constant;
+  /// A callable: USR of the lambda or function it denotes.
+  std::string Callable;
+  /// A copy of a container is made to pass this value.
+  bool Copies = false;
+};
+
+enum class BoundKind : uint8_t {
+  Unknown,
+  Const,     ///< Count says how many
+  SizeOf,    ///< as many as Range has elements
+  ValueOf,   ///< as many as the number in Range says
+  ResultSet, ///< as many as a query returned rows
+  Stream,    ///< as many as an input gives
+};
+
+enum class LoopForm : uint8_t {
+  For,
+  While,
+  Do,
+  RangeFor,
+  Algorithm, ///< a call that runs a callable once per element
+};
+
+/// What makes the loop go on.
+enum class ConditionKind : uint8_t {
+  None,     ///< for (;;), while (true), range-for
+  Count,    ///< an iterator or number is compared with an end
+  NotEmpty, ///< while (!queue.empty()); Range is the queue
+  Flag,     ///< a bool or atomic that the body itself does not set
+  Call,     ///< the result of a call in the condition
+  Other,
+};
+
+/// A loop of a function body. What kind it is (batch, retry, service ...) is
+/// decided over these facts by the linker: link/Nature.h.
+struct Loop {
+  Index Parent = None; ///< the loop around it, None outside of loops
+  LoopForm Form = LoopForm::For;
+  Location Begin;
+  Location End;
+  BoundKind Bound = BoundKind::Unknown;
+  int64_t Count = 0;
+  Value Range; ///< what is walked, or the number that bounds it
+  ConditionKind Condition = ConditionKind::None;
+  /// Calls evaluated in the condition, in order.
+  std::vector<Index> ConditionCalls;
+  /// Condition is the negation of its call's result: while (!connect()).
+  bool ConditionNegated = false;
+  /// Locals the condition reads.
+  std::vector<Index> ConditionLocals;
+  /// How far one round steps: 1, another constant, or 0 if not a constant.
+  int64_t Step = 1;
+  bool Steps = false;        ///< a counter or iterator is stepped at all
+  bool LeavesAlways = false; ///< every path through the body ends the loop
+  bool LeavesSometimes = false; ///< a break, return, throw or goto is inside
+  bool OneShot = false;         ///< do {} while (0), Q_FOREACH's inner loop
+  bool Backwards = false;
+  /// A walk over a window of its range: for (j = i; j < i + batch; ++j).
+  bool Window = false;
+  /// The body does nothing but act on elements that compare equal to a key:
+  /// position into Function::Compares, None if it does more.
+  Index Selects = None;
+};
+
+enum class GuardKind : uint8_t {
+  Condition, ///< any other
+  Memo,      ///< reads what the guarded code writes: cache miss, one-shot flag
+  Flush,     ///< an accumulated size has reached a limit, or every n-th round
+  ErrorPath, ///< a catch handler or the branch of a failure that leaves
+  Rare,      ///< equal to one constant among many
+};
+
+/// A condition that must hold for the code below it to run.
+struct Guard {
+  GuardKind Kind = GuardKind::Condition;
+  Index Loop = None; ///< the innermost loop around the condition
+  Location Where;
+  /// Fields, globals and parameters the condition reads; the linker makes the
+  /// guard a Memo if a callee below it writes one of them.
+  std::vector<AccessPath> Reads;
+};
+
+/// An equality between an element of a loop and a key.
+struct Compare {
+  Index Loop = None; ///< the innermost loop around it
+  Location Where;
+  Value Left, Right;
+  bool Negated = false;
+  /// The equal case is only skipped: if (a == b) continue;
+  bool EqualSkips = false;
+  std::vector<Index> Guards;
+};
+
+/// Where in its container an insertion or removal happens.
+enum class Place : uint8_t { Unknown, Front, Middle, Back };
+
+enum class CallForm : uint8_t {
+  Plain,
+  Member,
+  Operator,
+  Constructor,
+  Destructor,
+  Implicit, ///< a call the source does not write as one (callable run per
+            ///< element)
+};
+
+/// A call of a function with a known name. Only calls that can matter are
+/// kept: of modelled API, of functions outside of system headers, and those
+/// that are given SQL text or a callable.
+struct Call {
+  std::string Callee; ///< USR; empty if only the name is known
+  std::string Name;   ///< qualified, without template arguments
+  CallForm Form = CallForm::Plain;
+  Location Where;
+  Index Loop = None;
+  std::vector<Index> Guards;
+  /// Loops that are always left after this call in the same round.
+  std::vector<Index> Leaves;
+  /// Loops that are left, or whose condition turns false, if the call succeeds.
+  std::vector<Index> LeavesOnSuccess;
+  bool Virtual = false;   ///< dispatched at run time
+  bool System = false;    ///< declared in a system header
+  bool InCondition = false; ///< of its innermost loop
+  bool Later = false;     ///< not run here: posted, stored, another thread
+  Value Receiver;         ///< the object of a member call
+  std::vector<Value> Arguments;
+  /// The local or field that takes the result, if one does.
+  AccessPath Target;
+  /// The value of a constructor call or factory is used nowhere else.
+  bool Discarded = false;
+
+  // Filled from the models; Role is empty for what no model names.
+  std::string Role;     ///< "query.execute", "container.lookup" ...
+  std::string Database; ///< "remote", "embedded"; empty if not one
+  std::string Library;
+  Value Subject;        ///< container, statement or connection acted upon
+  Value Key;            ///< what is looked up; the bound values of a query
+  Place At = Place::Unknown;
+  std::optional<std::string> Sql; ///< statement text as far as readable
+  AccessPath SqlPath;             ///< where an unreadable text comes from
+  /// The Subject's type has constant size: std::array, a constant table.
+  bool FixedExtent = false;
+};
+
+/// A variable of the function.
+struct Local {
+  std::string Name;
+  std::string Type; ///< qualified class name without template arguments
+  Index Loop = None; ///< declared in this loop
+  Location Where;
+  bool Static = false; ///< static or thread_local
+  bool Reference = false;
+  bool Escapes = false; ///< returned, stored, moved away, captured to outlive
+};
+
+/// An object with a lifetime that matters: a connection, a statement.
+struct Object {
+  Index Holder = None;     ///< local that holds it; None for a temporary
+  Index Opened = None;     ///< call that opens it
+  Index Closed = None;     ///< call that closes it here, None if scope does
+  bool Escapes = false;    ///< outlives the call in any way
+};
+
+struct Parameter {
+  std::string Name;
+  std::string Type;
+  bool ByValue = false;
+  bool Mutable = false; ///< non-const reference or pointer
+};
+
+enum class EntityKind : uint8_t {
+  Function,
+  Method,
+  Constructor,
+  Destructor,
+  Lambda,
+  Main,
+};
+
+/// A function, method or lambda with the facts of its body.
+struct Function {
+  std::string Usr; ///< internal linkage: made unique by the file's path
+  std::string Name; ///< qualified, without template arguments
+  EntityKind Kind = EntityKind::Function;
+  Location Where;
+  Location End;
+  std::string Class; ///< qualified name of the class
+  std::string Parent; ///< lambda: USR of the function around it
+  std::vector<Parameter> Parameters;
+  std::vector<std::string> Overrides; ///< USRs of the methods it overrides
+  std::string ReturnType;
+  bool Virtual = false;
+  bool Test = false;          ///< defined by a test framework's macro
+  bool Template = false;      ///< an instantiation, or an uninstantiated pattern
+  bool StaticInit = false;    ///< runs before main
+  std::vector<Local> Locals;
+  std::vector<Loop> Loops;
+  std::vector<Guard> Guards;
+  std::vector<Compare> Compares;
+  std::vector<Call> Calls;
+  std::vector<Object> Objects;
+  /// Fields, globals and parameters written here.
+  std::vector<AccessPath> Writes;
+  /// What it returns, if that is always one path: an accessor's field, the
+  /// result of call k.
+  AccessPath Returns;
+};
+
+struct File {
+  std::string Path; ///< absolute, without . and ..
+  bool Test = false; ///< uses a test framework's macros
+};
+
+/// All facts of one translation unit.
+struct TUSummary {
+  std::string MainFile;
+  std::vector<File> Files;
+  std::vector<Function> Functions; ///< sorted by USR
+  /// USRs whose address is taken: handlers, slots, callbacks.
+  std::vector<std::string> AddressTaken;
+  /// First error of the compiler, empty if there was none.
+  std::string Error;
+};
+
+} // namespace perfidy
+
+#endif // PERFIDY_ANALYSIS_SUMMARY_SUMMARY_H
