@@ -1,0 +1,40 @@
+// The slow half: correct, reviewed, and too slow in production. Every function has a
+// twin of the same name in namespace good.
+#ifndef STOREFRONT_BAD_SHOP_H
+#define STOREFRONT_BAD_SHOP_H
+
+#include "web/Services.h"
+
+namespace httplib {
+class Server;
+}
+
+namespace shop::bad {
+
+// Catalog.cpp
+std::vector<std::string> allTags(const std::vector<Product> &products);
+std::vector<ProductId> distinctProducts(const std::vector<Order> &orders);
+std::int64_t total(const Cart &cart, const std::vector<Product> &products);
+void dropSoldOut(Cart &cart, const std::vector<ProductId> &soldOut);
+std::string csv(const std::vector<Order> &orders);
+
+// Orders.cpp
+std::vector<Order> recentOrders(Repository &repository, int limit);
+std::string newsletter(Repository &repository);
+double grandTotal(Repository &repository, const std::vector<Order> &orders);
+void import(Repository &repository, const std::vector<Order> &orders);
+
+// Audit.cpp
+void append(AuditLog &log, const std::vector<AuditEntry> &entries);
+void markSeen(AuditLog &log, const std::vector<AuditEntry> &entries);
+
+// Reports.cpp
+std::string salesReport(const Services &services);
+std::int64_t countAudited(const Services &services);
+
+// Routes.cpp
+void addRoutes(httplib::Server &server, Services &services);
+
+} // namespace shop::bad
+
+#endif
