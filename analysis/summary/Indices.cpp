@@ -1,0 +1,107 @@
+//===- Indices.cpp - do the indices of a summary point anywhere -----------===//
+//
+// Part of Perfidy.
+//
+//===----------------------------------------------------------------------===//
+#include "analysis/summary/Indices.h"
+#include "analysis/summary/Fields.h"
+#include <map>
+#include <string_view>
+#include <type_traits>
+
+namespace perfidy {
+
+namespace {
+
+/// Walks a function with all it holds and notes the first index out of range.
+class IndexCheck {
+  const TUSummary &Summary;
+  const Function *Of = nullptr;
+
+  /// The size of the array that an index field points into. A field that is
+  /// not listed is an error of its own, so none can be forgotten.
+  size_t sizeFor(std::string_view Field) {
+    static const std::map<std::string_view, int> Arrays = {
+        {"Parent", 'L'},         {"Loop", 'L'},     {"Varies", 'L'},
+        {"OtherObject", 'L'},    {"Leaves", 'L'},   {"LeavesOnSuccess", 'L'},
+        {"Decides", 'L'},        {"Guards", 'G'},   {"ConditionCalls", 'C'},
+        {"ConditionLocals", 'V'}, {"Element", 'V'}, {"Selects", 'E'}};
+    auto Found = Arrays.find(Field);
+    switch (Found == Arrays.end() ? 0 : Found->second) {
+    case 'L':
+      return Of->Loops.size();
+    case 'G':
+      return Of->Guards.size();
+    case 'C':
+      return Of->Calls.size();
+    case 'V':
+      return Of->Locals.size();
+    case 'E':
+      return Of->Compares.size();
+    }
+    fail(Field, "it is not known what this index points into");
+    return 0;
+  }
+
+  void fail(std::string_view Field, std::string_view What) {
+    if (Error.empty())
+      Error = "function '" + Of->Name + "', field '" + std::string(Field) +
+              "': " + std::string(What);
+  }
+
+  void within(const char *Field, Index At, size_t Size) {
+    if (At != None && (At < 0 || size_t(At) >= Size))
+      fail(Field, std::to_string(At) + " is out of range");
+  }
+
+  void visit(const char *Field, const Location &Where) {
+    within(Field, Where.File, Summary.Files.size());
+  }
+
+  void visit(const char *Field, const AccessPath &Path) {
+    if (Path.Base == Root::Local)
+      within(Field, Path.Position, Of->Locals.size());
+    else if (Path.Base == Root::Result)
+      within(Field, Path.Position, Of->Calls.size());
+    else if (Path.Position < None)
+      fail(Field, "negative position");
+  }
+
+  template <class T> void visit(const char *Field, const std::vector<T> &All) {
+    for (const T &One : All)
+      visit(Field, One);
+  }
+
+  template <class T> void visit(const char *Field, const T &Value) {
+    if constexpr (std::is_same_v<T, Index>)
+      within(Field, Value, sizeFor(Field));
+    else if constexpr (std::is_class_v<T> && requires {
+                         fields(Value, [](const char *, const auto &) {});
+                       })
+      fields(Value, [this](const char *Name, const auto &Below) {
+        this->visit(Name, Below);
+      });
+  }
+
+public:
+  std::string Error;
+
+  explicit IndexCheck(const TUSummary &Summary) : Summary(Summary) {}
+
+  void check(const Function &F) {
+    Of = &F;
+    visit("", F);
+  }
+};
+
+} // namespace
+
+bool checkIndices(const TUSummary &Summary, std::string &Error) {
+  IndexCheck Check(Summary);
+  for (const Function &F : Summary.Functions)
+    Check.check(F);
+  Error = Check.Error;
+  return Error.empty();
+}
+
+} // namespace perfidy

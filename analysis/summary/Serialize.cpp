@@ -1,0 +1,295 @@
+//===- Serialize.cpp - TU summaries as CBOR and as JSON -------------------===//
+//
+// Part of Perfidy. Both formats hold the same tree:
+//
+//   {"perfidy": <SummaryVersion>, "summary": {<fields, defaults left out>}}
+//
+// Locations are [file, line, column, offset]; enumerators are their names. The
+// reader is strict: what it does not know is an error, since a summary of
+// another version must never be taken for one of this.
+//
+//===----------------------------------------------------------------------===//
+#include "analysis/summary/Serialize.h"
+#include "analysis/summary/Fields.h"
+#include "analysis/summary/Indices.h"
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <type_traits>
+#include <utility>
+
+using nlohmann::json;
+
+namespace perfidy {
+
+template <class T> struct IsVector : std::false_type {};
+template <class T> struct IsVector<std::vector<T>> : std::true_type {};
+template <class T> struct IsOptional : std::false_type {};
+template <class T> struct IsOptional<std::optional<T>> : std::true_type {};
+
+//===----------------------------------------------------------------------===//
+// Writing
+//===----------------------------------------------------------------------===//
+
+/// Text from a source file may be in any encoding; JSON and CBOR hold UTF-8.
+static std::string utf8(const std::string &Text) {
+  if (std::all_of(Text.begin(), Text.end(), [](char C) { return C >= 0; }))
+    return Text;
+  std::string Printed = json(Text).dump(-1, ' ', false,
+                                        json::error_handler_t::replace);
+  return json::parse(Printed).get<std::string>();
+}
+
+static json write(const Location &L) {
+  return json::array({L.File, L.Line, L.Column, L.Offset});
+}
+
+template <class T> static json write(const T &Value) {
+  if constexpr (std::is_same_v<T, std::string>) {
+    return utf8(Value);
+  } else if constexpr (std::is_enum_v<T>) {
+    return enumerator(Value);
+  } else if constexpr (std::is_arithmetic_v<T>) {
+    return Value;
+  } else if constexpr (IsOptional<T>::value) {
+    return write(*Value);
+  } else if constexpr (IsVector<T>::value) {
+    json Elements = json::array();
+    for (const auto &Element : Value)
+      Elements.push_back(write(Element));
+    return Elements;
+  } else {
+    static const T Default;
+    json Fields = json::object();
+    // Both walks give the fields in the same order.
+    std::vector<const void *> Defaults;
+    fields(Default, [&](const char *, const auto &Field) {
+      Defaults.push_back(&Field);
+    });
+    auto Next = Defaults.begin();
+    fields(Value, [&]<class F>(const char *Name, const F &Field) {
+      const F &Left = *static_cast<const F *>(*Next++);
+      if constexpr (std::is_arithmetic_v<F> || std::is_enum_v<F> ||
+                    std::is_same_v<F, Location>) {
+        if (Field == Left)
+          return;
+      } else if constexpr (IsOptional<F>::value) {
+        if (!Field)
+          return;
+      } else if constexpr (IsVector<F>::value ||
+                           std::is_same_v<F, std::string>) {
+        if (Field.empty())
+          return;
+      }
+      json Written = write(Field);
+      if (!Written.is_object() || !Written.empty())
+        Fields[Name] = std::move(Written);
+    });
+    return Fields;
+  }
+}
+
+static json tree(const TUSummary &Summary) {
+  return {{"perfidy", SummaryVersion}, {"summary", write(Summary)}};
+}
+
+/// JSON for people: what fits on a line stands on one.
+static void print(const json &Tree, unsigned Indent, std::string &Out) {
+  constexpr size_t LineLength = 100;
+  std::string Line = Tree.dump();
+  if (!Tree.is_structured() || Indent + Line.size() <= LineLength) {
+    Out += Line;
+    return;
+  }
+  std::string Margin(Indent + 2, ' ');
+  const char *Separator = "\n";
+  Out += Tree.is_array() ? '[' : '{';
+  for (const auto &[Key, Element] : Tree.items()) {
+    Out += Separator + Margin;
+    if (Tree.is_object())
+      Out += json(Key).dump() + ": ";
+    print(Element, Indent + 2, Out);
+    Separator = ",\n";
+  }
+  Out += "\n" + std::string(Indent, ' ') + (Tree.is_array() ? ']' : '}');
+}
+
+std::string toCbor(const TUSummary &Summary) {
+  std::string Bytes;
+  json::to_cbor(tree(Summary), Bytes);
+  return Bytes;
+}
+
+std::string toJson(const TUSummary &Summary) {
+  std::string Text;
+  print(tree(Summary), 0, Text);
+  return Text + '\n';
+}
+
+//===----------------------------------------------------------------------===//
+// Reading
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// Builds the tree while it is parsed, and stops at nesting that no summary
+/// has, before it can exhaust the parser's stack.
+class Builder : public nlohmann::detail::json_sax_dom_parser<json> {
+  using Base = nlohmann::detail::json_sax_dom_parser<json>;
+  unsigned Depth = 0;
+
+  bool enter() {
+    constexpr unsigned Deepest = 256;
+    if (++Depth > Deepest)
+      throw std::runtime_error("nested too deeply");
+    return true;
+  }
+
+public:
+  explicit Builder(json &Tree) : Base(Tree, /*allow_exceptions=*/true) {}
+  bool start_object(size_t Size) { return enter() && Base::start_object(Size); }
+  bool start_array(size_t Size) { return enter() && Base::start_array(Size); }
+  bool end_object() { return --Depth, Base::end_object(); }
+  bool end_array() { return --Depth, Base::end_array(); }
+};
+
+/// Fills a summary from a tree, or throws std::runtime_error that names the
+/// place in the tree.
+class Reader {
+  std::string Where;
+
+  [[noreturn]] void fail(const std::string &What) const {
+    throw std::runtime_error((Where.empty() ? "" : Where + ": ") + What);
+  }
+
+  template <class Callback> void below(const std::string &Name, Callback Read) {
+    size_t Length = Where.size();
+    Where += Name;
+    Read();
+    Where.resize(Length);
+  }
+
+  template <class T> T integer(const json &Tree) const {
+    auto Fits = [](auto Number) { return std::in_range<T>(Number); };
+    if (Tree.is_number_unsigned()
+            ? Fits(Tree.get_ref<const json::number_unsigned_t &>())
+            : Tree.is_number_integer() &&
+                  Fits(Tree.get_ref<const json::number_integer_t &>()))
+      return Tree.get<T>();
+    fail("not an integer that fits");
+  }
+
+public:
+  template <class T> void read(const json &Tree, T &Into) {
+    if constexpr (std::is_same_v<T, std::string>) {
+      if (!Tree.is_string())
+        fail("not a string");
+      Into = Tree.get_ref<const std::string &>();
+    } else if constexpr (std::is_same_v<T, bool>) {
+      if (!Tree.is_boolean())
+        fail("neither true nor false");
+      Into = Tree.get<bool>();
+    } else if constexpr (std::is_arithmetic_v<T>) {
+      Into = integer<T>(Tree);
+    } else if constexpr (std::is_enum_v<T>) {
+      std::string Name;
+      read(Tree, Name);
+      unsigned Candidate = 0;
+      while (enumerator(T(Candidate)) && enumerator(T(Candidate)) != Name)
+        ++Candidate;
+      if (!enumerator(T(Candidate)))
+        fail("'" + Name + "' is none of its values");
+      Into = T(Candidate);
+    } else if constexpr (std::is_same_v<T, Location>) {
+      if (!Tree.is_array() || Tree.size() != 4)
+        fail("not [file, line, column, offset]");
+      size_t Next = 0;
+      fields(Into, [&](const char *, auto &Field) { read(Tree[Next++], Field); });
+    } else if constexpr (IsOptional<T>::value) {
+      read(Tree, Into.emplace());
+    } else if constexpr (IsVector<T>::value) {
+      if (!Tree.is_array())
+        fail("not an array");
+      Into.clear();
+      Into.resize(Tree.size());
+      for (size_t I = 0; I < Into.size(); ++I)
+        below("[" + std::to_string(I) + "]", [&] { read(Tree[I], Into[I]); });
+    } else {
+      if (!Tree.is_object())
+        fail("not an object");
+      size_t Known = 0;
+      fields(Into, [&](const char *Name, auto &Field) {
+        auto Found = Tree.find(Name);
+        if (Found == Tree.end())
+          return;
+        ++Known;
+        below((Where.empty() ? "" : ".") + std::string(Name),
+              [&] { read(*Found, Field); });
+      });
+      if (Known != Tree.size())
+        failUnknown(Tree, Into);
+    }
+  }
+
+private:
+  template <class T>
+  [[noreturn]] void failUnknown(const json &Tree, T &Struct) const {
+    for (const auto &[Key, Unused] : Tree.items()) {
+      bool Known = false;
+      fields(Struct,
+             [&](const char *Name, auto &) { Known |= Key == Name; });
+      if (!Known)
+        fail("unknown field '" + Key + "'");
+    }
+    fail("unknown field");
+  }
+};
+
+} // namespace
+
+/// Reads a summary that \p Parse puts into a tree. Turns every exception into
+/// words.
+template <class Callback>
+static bool readWith(Callback Parse, TUSummary &Summary, std::string &Error) {
+  Summary = TUSummary();
+  try {
+    json Tree;
+    Builder Build(Tree);
+    if (!Parse(Build))
+      throw std::runtime_error("cannot be parsed");
+    if (!Tree.is_object() || !Tree.contains("perfidy") ||
+        !Tree.contains("summary"))
+      throw std::runtime_error("not a summary");
+    if (Tree["perfidy"] != SummaryVersion)
+      throw std::runtime_error("is of version " + Tree["perfidy"].dump() +
+                               ", this is a reader of version " +
+                               std::to_string(SummaryVersion));
+    Reader().read(Tree["summary"], Summary);
+    if (checkIndices(Summary, Error))
+      return true;
+    Error = "bad summary: " + Error;
+  } catch (const std::exception &Exception) {
+    Error = std::string("bad summary: ") + Exception.what();
+  }
+  Summary = TUSummary();
+  return false;
+}
+
+bool fromCbor(std::string_view Bytes, TUSummary &Summary, std::string &Error) {
+  return readWith(
+      [&](Builder &Build) {
+        return json::sax_parse(Bytes.begin(), Bytes.end(), &Build,
+                               json::input_format_t::cbor);
+      },
+      Summary, Error);
+}
+
+bool fromJson(std::string_view Text, TUSummary &Summary, std::string &Error) {
+  return readWith(
+      [&](Builder &Build) {
+        return json::sax_parse(Text.begin(), Text.end(), &Build);
+      },
+      Summary, Error);
+}
+
+} // namespace perfidy
