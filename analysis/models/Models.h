@@ -48,12 +48,17 @@ struct Model {
   /// Applies only if the class of the container (for free functions: of the
   /// iterator's container) has one of these type roles.
   std::vector<std::string> ContainerKinds;
+  /// Applies only if these written arguments have these types: a class without
+  /// references, pointers, const and template arguments, "text" (characters or
+  /// a class of type role text) or "integer". Of several entries for a name the
+  /// first that applies counts.
+  std::map<int, std::string> ArgumentTypes;
 };
 
 /// What a type is: "container" (with Kind), "connection", "result", "statement".
 struct TypeModel {
   std::string Name;
-  std::string Role; ///< "container", "connection", "result", "statement", "text", "wait"...
+  std::string Role; ///< see models/schema.json for all roles and meanings
   std::string Kind; ///< container: "contiguous", "deque", "list", "tree", "hash", "fixed", "string"
   std::string Library;
 };

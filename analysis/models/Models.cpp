@@ -1,0 +1,334 @@
+//===- Models.cpp - which named API plays which role ----------------------===//
+//
+// Part of Perfidy. The schema says what a file may hold; what is left to check
+// here is what fits together.
+//
+//===----------------------------------------------------------------------===//
+#include "analysis/models/Models.h"
+#include "analysis/models/Embedded.h"
+#include "analysis/models/Schema.h"
+#include <algorithm>
+#include <climits>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+namespace perfidy {
+
+namespace {
+
+/// One file, checked and understood, before it joins the others.
+struct ModelFile {
+  std::string Library;
+  std::vector<std::pair<Model, int>> Functions; ///< with the lines of the names
+  std::vector<std::pair<TypeModel, int>> Types;
+  std::vector<std::pair<std::string, std::string>> Macros; ///< name, role
+};
+
+std::string text(const JsonValue &Entry, std::string_view Field) {
+  const JsonValue *Value = Entry.find(Field);
+  return Value ? Value->Text : std::string();
+}
+
+std::optional<int> number(const JsonValue &Entry, std::string_view Field) {
+  const JsonValue *Value = Entry.find(Field);
+  return Value ? std::optional<int>(static_cast<int>(Value->Int))
+               : std::nullopt;
+}
+
+std::optional<Operand> operand(const JsonValue &Entry, std::string_view Field) {
+  const JsonValue *Value = Entry.find(Field);
+  if (!Value)
+    return std::nullopt;
+  if (Value->Type == JsonValue::Integer)
+    return Operand{static_cast<int>(Value->Int)};
+  return Operand{Value->Text == "this" ? Operand::This : Operand::Result};
+}
+
+/// The names of an entry; it may have one or an array of them.
+std::vector<const JsonValue *> names(const JsonValue &Entry) {
+  const JsonValue &Name = *Entry.find("name");
+  if (Name.Type == JsonValue::String)
+    return {&Name};
+  std::vector<const JsonValue *> Result;
+  for (const JsonValue &Item : Name.Items)
+    Result.push_back(&Item);
+  return Result;
+}
+
+/// True if every call that \p Later speaks of is one that \p Earlier takes.
+bool covers(const Model &Earlier, const Model &Later) {
+  if (Earlier.MinArguments.value_or(0) > Later.MinArguments.value_or(0) ||
+      Earlier.MaxArguments.value_or(INT_MAX) <
+          Later.MaxArguments.value_or(INT_MAX))
+    return false;
+  for (const auto &Type : Earlier.ArgumentTypes)
+    if (auto Same = Later.ArgumentTypes.find(Type.first);
+        Same == Later.ArgumentTypes.end() || Same->second != Type.second)
+      return false;
+  if (Earlier.ContainerKinds.empty())
+    return true;
+  auto Takes = [&](const std::string &Kind) {
+    return std::count(Earlier.ContainerKinds.begin(),
+                      Earlier.ContainerKinds.end(), Kind) != 0;
+  };
+  return !Later.ContainerKinds.empty() &&
+         std::all_of(Later.ContainerKinds.begin(), Later.ContainerKinds.end(),
+                     Takes);
+}
+
+/// Turns a file that the schema allows into models.
+class Reader {
+public:
+  Reader(const JsonValue &File, ModelFile &Result) : File(File), Out(Result) {}
+
+  JsonError read() {
+    Out.Library = text(File, "library");
+    if (JsonError Error = each("functions", &Reader::function))
+      return Error;
+    if (JsonError Error = each("types", &Reader::type))
+      return Error;
+    return each("macros", &Reader::macro);
+  }
+
+private:
+  JsonError each(std::string_view Section,
+                 JsonError (Reader::*Read)(const JsonValue &)) {
+    if (const JsonValue *Entries = File.find(Section))
+      for (const JsonValue &Entry : Entries->Items)
+        if (JsonError Error = (this->*Read)(Entry))
+          return Error;
+    return {};
+  }
+
+  JsonError function(const JsonValue &Entry) {
+    Model M;
+    M.Role = text(Entry, "role");
+    M.Library = Out.Library;
+    M.Database = text(Entry, "database");
+    bool OfDatabase = M.Role.starts_with("query.") ||
+                      M.Role.starts_with("transaction.") ||
+                      M.Role.starts_with("connection.");
+    if (M.Database.empty() && OfDatabase)
+      M.Database = text(File, "database");
+    M.Cost = text(Entry, "cost");
+    M.Runs = text(Entry, "runs");
+    M.Lifetime = text(Entry, "lifetime");
+    M.Sql = operand(Entry, "sql");
+    M.Statement = operand(Entry, "statement");
+    M.Connection = operand(Entry, "connection");
+    M.Container = operand(Entry, "container");
+    M.Key = operand(Entry, "key");
+    M.Position = operand(Entry, "position");
+    M.Callable = operand(Entry, "callable");
+    M.Text = operand(Entry, "text");
+    M.Handle = operand(Entry, "handle");
+    M.MinArguments = number(Entry, "min_args");
+    M.MaxArguments = number(Entry, "max_args");
+    if (const JsonValue *Kinds = Entry.find("container_kinds"))
+      for (const JsonValue &Kind : Kinds->Items)
+        M.ContainerKinds.push_back(Kind.Text);
+    if (const JsonValue *Types = Entry.find("argument_types"))
+      for (const JsonMember &Type : Types->Members) {
+        if (Type.Name.find_first_not_of("0123456789") != std::string::npos ||
+            Type.Name.empty() || Type.Name.size() > 3)
+          return {Type.Line, Type.Name,
+                  "is no number; argument_types counts arguments from \"0\""};
+        M.ArgumentTypes[std::atoi(Type.Name.c_str())] = Type.Value.Text;
+      }
+    if (JsonError Error = checkTogether(Entry, M))
+      return Error;
+
+    for (const JsonValue *Name : names(Entry)) {
+      M.Name = Name->Text;
+      for (size_t Other : SameName[M.Name])
+        if (covers(Out.Functions[Other].first, M))
+          return {Name->Line, "name",
+                  "'" + M.Name + "' stands on line " +
+                      std::to_string(Out.Functions[Other].second) +
+                      " already, for the same calls; drop one, or tell the "
+                      "calls apart by min_args, max_args, container_kinds or "
+                      "argument_types, the narrower one first"};
+      SameName[M.Name].push_back(Out.Functions.size());
+      Out.Functions.emplace_back(M, Name->Line);
+    }
+    return {};
+  }
+
+  /// Fields that mean nothing beside each other.
+  JsonError checkTogether(const JsonValue &Entry, const Model &M) {
+    if (M.MinArguments && M.MaxArguments && *M.MinArguments > *M.MaxArguments)
+      return {Entry.find("min_args")->Line, "min_args",
+              "is " + std::to_string(*M.MinArguments) +
+                  ", more than max_args; no call has such a number of "
+                  "arguments"};
+    if (!M.Lifetime.empty() && M.Role != "connection.open")
+      return {Entry.find("lifetime")->Line, "lifetime",
+              "says nothing about role '" + M.Role +
+                  "'; only connection.open has one"};
+    if (!M.Runs.empty() && !M.Callable)
+      return {Entry.find("runs")->Line, "runs",
+              "says when the callable runs, but there is no field 'callable' "
+              "to say which operand that is"};
+    if (!M.ContainerKinds.empty() && !M.Container)
+      return {Entry.find("container_kinds")->Line, "container_kinds",
+              "speaks of the container, but there is no field 'container' to "
+              "say which operand that is"};
+    return {};
+  }
+
+  JsonError type(const JsonValue &Entry) {
+    TypeModel T;
+    T.Role = text(Entry, "role");
+    T.Kind = text(Entry, "kind");
+    T.Library = Out.Library;
+    if (T.Role == "container" && T.Kind.empty())
+      return {Entry.Line, "kind",
+              "is missing; a container must say how it holds its elements"};
+    if (T.Role != "container" && !T.Kind.empty())
+      return {Entry.find("kind")->Line, "kind",
+              "says nothing about role '" + T.Role +
+                  "'; only a container has one"};
+    for (const JsonValue *Name : names(Entry)) {
+      T.Name = Name->Text;
+      if (JsonError Error = checkOnce(*Name, TypeLines))
+        return Error;
+      Out.Types.emplace_back(T, Name->Line);
+    }
+    return {};
+  }
+
+  JsonError macro(const JsonValue &Entry) {
+    for (const JsonValue *Name : names(Entry)) {
+      if (JsonError Error = checkOnce(*Name, MacroLines))
+        return Error;
+      Out.Macros.emplace_back(Name->Text, text(Entry, "role"));
+    }
+    return {};
+  }
+
+  JsonError checkOnce(const JsonValue &Name, std::map<std::string, int> &Lines) {
+    auto [Other, New] = Lines.emplace(Name.Text, Name.Line);
+    if (New)
+      return {};
+    return {Name.Line, "name",
+            "'" + Name.Text + "' stands on line " +
+                std::to_string(Other->second) + " already; drop one"};
+  }
+
+  const JsonValue &File;
+  ModelFile &Out;
+  std::map<std::string, std::vector<size_t>> SameName;
+  std::map<std::string, int> TypeLines, MacroLines;
+};
+
+JsonError readModelFile(std::string_view Text, ModelFile &Result) {
+  JsonValue File;
+  if (JsonError Error = parseJson(Text, File))
+    return Error;
+  if (JsonError Error = Schema::embedded().check(File))
+    return Error;
+  return Reader(File, Result).read();
+}
+
+/// FNV-1a from two starts, on top of what stands in \p Hash.
+std::string chainHash(const std::string &Hash, std::string_view Text) {
+  uint64_t Halves[] = {0xcbf29ce484222325u, 0x9ae16a3b2f90404fu};
+  for (uint64_t &Half : Halves) {
+    for (std::string_view Part : {std::string_view(Hash), Text})
+      for (unsigned char C : Part)
+        Half = (Half ^ C) * 0x100000001b3u;
+  }
+  char Buffer[33];
+  std::snprintf(Buffer, sizeof(Buffer), "%016llx%016llx",
+                static_cast<unsigned long long>(Halves[0]),
+                static_cast<unsigned long long>(Halves[1]));
+  return Buffer;
+}
+
+} // namespace
+
+const Models &Models::builtin() {
+  static const Models Instance = [] {
+    Models Result;
+    for (const std::string &Name : embeddedModels()) {
+      std::string Error;
+      if (!Result.addText(embeddedText(Name), Name, Error)) {
+        std::fprintf(stderr, "perfidy: %s\n", Error.c_str());
+        std::abort(); // perfidy-check-models has let a wrong file through
+      }
+    }
+    return Result;
+  }();
+  return Instance;
+}
+
+bool Models::addFile(const std::string &Path, std::string &Error) {
+  std::ifstream In(Path, std::ios::binary);
+  std::ostringstream Text;
+  if (!In || !(Text << In.rdbuf())) {
+    Error = Path + ":1: field 'library': cannot read the file; it must be a "
+                   "model as docs/models.md describes it";
+    return false;
+  }
+  return addText(Text.str(), Path, Error);
+}
+
+bool Models::addText(std::string_view Json, const std::string &FileName,
+                     std::string &Error) {
+  ModelFile File;
+  if (JsonError Wrong = readModelFile(Json, File)) {
+    // Without any field the file is none: the first that it needs is named.
+    Error = FileName + ":" + std::to_string(Wrong.Line) + ": field '" +
+            (Wrong.Field.empty() ? "library" : Wrong.Field) +
+            "': " + Wrong.What;
+    return false;
+  }
+
+  // What is added last comes first, in the order its file has.
+  std::map<std::string, std::vector<Model>> ByName;
+  for (auto &[Function, Line] : File.Functions)
+    ByName[Function.Name].push_back(std::move(Function));
+  for (auto &[Name, Entries] : ByName) {
+    std::vector<Model> &All = Functions[Name];
+    All.insert(All.begin(), Entries.begin(), Entries.end());
+    if (size_t Colons = Name.rfind("::"); Colons != std::string::npos)
+      Classes[Name.substr(0, Colons)] = true;
+  }
+  for (auto &[Type, Line] : File.Types) {
+    Classes[Type.Name] = true;
+    Types[Type.Name] = std::move(Type);
+  }
+  for (auto &[Name, Role] : File.Macros)
+    Macros[Name] = Role;
+  Libraries.push_back(File.Library);
+  Hash = chainHash(Hash, Json);
+  return true;
+}
+
+const std::vector<Model> &Models::functions(const std::string &Name) const {
+  static const std::vector<Model> Nothing;
+  auto Found = Functions.find(Name);
+  return Found == Functions.end() ? Nothing : Found->second;
+}
+
+const TypeModel *Models::type(const std::string &Name) const {
+  auto Found = Types.find(Name);
+  return Found == Types.end() ? nullptr : &Found->second;
+}
+
+std::string_view Models::macro(const std::string &Name) const {
+  auto Found = Macros.find(Name);
+  return Found == Macros.end() ? std::string_view() : Found->second;
+}
+
+bool Models::knowsClass(const std::string &ClassName) const {
+  return Classes.count(ClassName) != 0;
+}
+
+std::string Models::fingerprint() const { return Hash; }
+
+std::vector<std::string> Models::libraries() const { return Libraries; }
+
+} // namespace perfidy
