@@ -1,0 +1,92 @@
+//===- JsonWriter.cpp - the report for programs ---------------------------===//
+//
+// Part of Perfidy.
+//
+//===----------------------------------------------------------------------===//
+#include "analysis/rank/Words.h"
+#include "driver/Report.h"
+#include <nlohmann/json.hpp>
+
+// Members come out in the order they are written here.
+using json = nlohmann::ordered_json;
+
+namespace perfidy {
+
+static void addPlace(json &To, const SourcePoint &Where) {
+  To["file"] = Where.File;
+  To["line"] = Where.Line;
+  To["column"] = Where.Column;
+}
+
+static json writeStep(const Step &Which) {
+  json Result;
+  addPlace(Result, Which.Where);
+  Result["message"] = Which.Message;
+  return Result;
+}
+
+static json writeEdit(const Edit &Which) {
+  json Result;
+  addPlace(Result, Which.Where);
+  Result["offset"] = Which.Where.Offset;
+  Result["length"] = Which.Length;
+  Result["text"] = Which.Text;
+  return Result;
+}
+
+static json writeFinding(const Finding &Which, size_t Rank) {
+  json Result;
+  Result["rank"] = Rank;
+  Result["check"] = Which.Check;
+  Result["level"] = unsigned(Which.Where);
+  Result["confidence"] = name(Which.Sure);
+  addPlace(Result, Which.At);
+  Result["function"] = Which.Function;
+  Result["message"] = Which.Message;
+  Result["growth"] = Which.Growth;
+  Result["path"] = json::array();
+  for (const Step &Each : Which.Path)
+    Result["path"].push_back(writeStep(Each));
+  Result["fixes"] = json::array();
+  for (const Edit &Each : Which.Fixes)
+    Result["fixes"].push_back(writeEdit(Each));
+  Result["fingerprint"] = Which.Fingerprint;
+  return Result;
+}
+
+static json writeSummary(const Report &What) {
+  json Levels = json::object();
+  for (unsigned Level = 1; Level <= 5; ++Level)
+    Levels[std::to_string(Level)] = 0;
+  json Checks = json::object();
+  for (const Finding &Each : What.Findings) {
+    json &OfLevel = Levels[std::to_string(unsigned(Each.Where))];
+    OfLevel = OfLevel.get<size_t>() + 1;
+    json &OfCheck = Checks[Each.Check];
+    OfCheck = OfCheck.is_null() ? 1 : OfCheck.get<size_t>() + 1;
+  }
+  json Result;
+  Result["root"] = What.Root;
+  Result["files"] = What.FilesRead;
+  Result["failed"] = What.FailedFiles.size();
+  Result["findings"] = What.Findings.size();
+  Result["hidden"] = What.Hidden;
+  Result["levels"] = Levels;
+  Result["checks"] = Checks;
+  return Result;
+}
+
+std::string writeJson(const Report &What) {
+  json Result;
+  Result["perfidy"] = PERFIDY_VERSION;
+  Result["findings"] = json::array();
+  for (size_t I = 0; I < What.Findings.size(); ++I)
+    Result["findings"].push_back(writeFinding(What.Findings[I], I + 1));
+  Result["failed"] = json::array();
+  for (const Report::Failed &Each : What.FailedFiles)
+    Result["failed"].push_back({{"file", Each.File}, {"reason", Each.Reason}});
+  Result["summary"] = writeSummary(What);
+  return Result.dump(2, ' ', false, json::error_handler_t::replace) + '\n';
+}
+
+} // namespace perfidy

@@ -1,0 +1,138 @@
+//===- Options.cpp - the command line -------------------------------------===//
+//
+// Part of Perfidy.
+//
+//===----------------------------------------------------------------------===//
+#include "driver/Options.h"
+#include "driver/Unit.h"
+#include <CLI/CLI.hpp>
+#include <cstring>
+#include <map>
+#include <thread>
+
+namespace perfidy {
+
+static std::string version() {
+  return "perfidy " PERFIDY_VERSION " (" + clangVersion() + ")";
+}
+
+/// Where code and flags come from: the same for every command that reads code.
+static void addSourceOptions(CLI::App &Command, Options &Into) {
+  Command.add_option("-p,--build", Into.BuildPath,
+                     "Folder with compile_commands.json, or that file. Without "
+                     "it, it is searched for in the folders above the first "
+                     "file and in their build/ folders.")
+      ->type_name("BUILD");
+  Command
+      .add_option("--models", Into.Models,
+                  "A file of API models of your own; see docs/models.md. May be "
+                  "given several times.")
+      ->type_name("FILE")
+      ->expected(1)
+      ->take_all();
+  Command.add_option("--timeout", Into.Timeout,
+                     "Seconds after which a translation unit is given up.")
+      ->type_name("SECONDS")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  Command.footer("Flags after -- stand for a compile database: "
+                 "perfidy " +
+                 Command.get_name() + " FILE... -- -std=c++20 -Iinclude");
+}
+
+static CLI::App *addScan(CLI::App &App, Options &Into) {
+  CLI::App *Scan = App.add_subcommand(
+      "scan", "Analyse code and print what betrays performance, worst first.");
+  Scan->add_option("paths", Into.Paths,
+                   "Files and folders to analyse. Without any, all of the "
+                   "compile database.");
+  addSourceOptions(*Scan, Into);
+  Scan->add_option("--checks", Into.Checks,
+                   "Checks to run, as clang-tidy's globs: '*,-quadratic-loop'. "
+                   "\"perfidy-\" before a name may be left out.")
+      ->type_name("GLOBS");
+  static const std::map<std::string, Confidence> Confidences = {
+      {"low", Confidence::Low},
+      {"medium", Confidence::Medium},
+      {"high", Confidence::High}};
+  Scan->add_option("--min-confidence", Into.MinConfidence,
+                   "Hide findings below: low, medium (default) or high.")
+      ->type_name("CONFIDENCE")
+      ->transform(CLI::Transformer(Confidences).description(""));
+  Scan->add_flag("--include-tests", Into.IncludeTests,
+                 "Report findings in test code too.");
+  Scan->add_option("--fail-on", Into.FailOn,
+                   "Exit with 1 if there is a finding of this level or a worse "
+                   "one; 1 is the worst, 5 the least.")
+      ->type_name("LEVEL")
+      ->check(CLI::Range(1, 5));
+  static const std::map<std::string, Options::Format> Formats = {
+      {"text", Options::Format::Text}, {"json", Options::Format::Json}};
+  Scan->add_option("--format", Into.As, "text (default) or json.")
+      ->type_name("FORMAT")
+      ->transform(CLI::Transformer(Formats).description(""));
+  Scan->add_option("-o,--output", Into.Output,
+                   "Write the report to a file instead of stdout.")
+      ->type_name("FILE");
+  Scan->add_option("-j,--jobs", Into.Jobs,
+                   "Translation units to read side by side; all cores if not "
+                   "given.")
+      ->type_name("N")
+      ->check(CLI::PositiveNumber);
+  Scan->add_flag("--no-store", Into.NoStore,
+                 "Keep nothing for the next run. There is no store yet, so "
+                 "this is what happens anyway.");
+  return Scan;
+}
+
+static CLI::App *addExtract(CLI::App &App, Options &Into) {
+  CLI::App *Extract = App.add_subcommand(
+      "extract", "Write the facts of one translation unit: its summary.");
+  Extract->add_option("file", Into.Paths, "The source file.")
+      ->required()
+      ->expected(1);
+  addSourceOptions(*Extract, Into);
+  Extract->add_flag("--dump", Into.Dump, "Readable JSON instead of CBOR.");
+  Extract
+      ->add_option("-o,--output", Into.Output,
+                   "Write to a file instead of stdout.")
+      ->type_name("FILE");
+  return Extract;
+}
+
+std::optional<int> parseOptions(int Argc, char **Argv, Options &Into) {
+  CLI::App App("Finds code that betrays performance.", "perfidy");
+  App.set_version_flag("--version", version());
+  App.require_subcommand(1);
+  App.footer("Exit codes: 0 done, 1 a finding that --fail-on names, 2 perfidy "
+             "could not do its job.");
+  Into.Jobs = std::max(1u, std::thread::hardware_concurrency());
+  CLI::App *Scan = addScan(App, Into);
+  CLI::App *Extract = addExtract(App, Into);
+  App.add_subcommand("list-checks",
+                     "List all checks with the level of what they find.");
+
+  // What follows "--" is the compiler's and must not be read as ours.
+  int Ours = 1;
+  while (Ours < Argc && std::strcmp(Argv[Ours], "--") != 0)
+    ++Ours;
+  if (Ours < Argc)
+    Into.Flags.emplace(Argv + Ours + 1, Argv + Argc);
+
+  try {
+    App.parse(Ours, Argv);
+    if (Into.Flags && Into.Paths.empty())
+      throw CLI::ValidationError("flags after -- need a file before it");
+    if (Into.Flags && !Into.BuildPath.empty())
+      throw CLI::ValidationError("-p and flags after -- exclude each other");
+  } catch (const CLI::ParseError &Error) {
+    constexpr int WrongUsage = 2;
+    return App.exit(Error) == 0 ? 0 : WrongUsage;
+  }
+  Into.Run = Scan->parsed()      ? Options::Command::Scan
+             : Extract->parsed() ? Options::Command::Extract
+                                 : Options::Command::ListChecks;
+  return std::nullopt;
+}
+
+} // namespace perfidy

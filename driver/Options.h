@@ -1,0 +1,59 @@
+//===- Options.h - the command line -----------------------------*- C++ -*-===//
+//
+// Part of Perfidy.
+//
+//===----------------------------------------------------------------------===//
+#ifndef PERFIDY_DRIVER_OPTIONS_H
+#define PERFIDY_DRIVER_OPTIONS_H
+
+#include "analysis/rank/Finding.h"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace perfidy {
+
+/// What the user asked for.
+struct Options {
+  enum class Command { Scan, Extract, ListChecks };
+  enum class Format { Text, Json };
+
+  Command Run = Command::Scan;
+
+  /// Files and folders to look at; empty for all of the compile database.
+  std::vector<std::string> Paths;
+  /// A folder with compile_commands.json or that file; empty to search for it.
+  std::string BuildPath;
+  /// The flags after "--", which stand for a compile database.
+  std::optional<std::vector<std::string>> Flags;
+  /// User's model files.
+  std::vector<std::string> Models;
+
+  /// clang-tidy's globs; empty for all checks.
+  std::string Checks;
+  Confidence MinConfidence = Confidence::Medium;
+  bool IncludeTests = false;
+  /// The least level that makes the run fail; 0 for none.
+  unsigned FailOn = 0;
+
+  Format As = Format::Text;
+  /// Where the report or summary goes; empty for stdout.
+  std::string Output;
+  /// extract: JSON instead of CBOR.
+  bool Dump = false;
+
+  bool NoStore = false; ///< accepted; there is no store yet
+
+  unsigned Jobs = 1;
+  /// Seconds after which a translation unit is given up.
+  unsigned Timeout = 300;
+};
+
+/// Reads the command line. Returns an exit code if there is nothing left to do:
+/// help or version was printed, or the command line was wrong, which it then
+/// has said on stderr.
+std::optional<int> parseOptions(int Argc, char **Argv, Options &Into);
+
+} // namespace perfidy
+
+#endif // PERFIDY_DRIVER_OPTIONS_H

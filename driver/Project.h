@@ -1,0 +1,40 @@
+//===- Project.h - which translation units there are ------------*- C++ -*-===//
+//
+// Part of Perfidy.
+//
+//===----------------------------------------------------------------------===//
+#ifndef PERFIDY_DRIVER_PROJECT_H
+#define PERFIDY_DRIVER_PROJECT_H
+
+#include "driver/Options.h"
+#include <string>
+#include <vector>
+
+namespace perfidy {
+
+/// A source file and how it is compiled.
+struct Source {
+  std::string File; ///< absolute
+  std::string Directory;
+  std::vector<std::string> Command; ///< as the compile database has it
+};
+
+struct Project {
+  std::vector<Source> Sources; ///< one a file, ordered by path
+  /// Findings outside of this folder are not the project's.
+  std::string Root;
+  /// The build's folder if the sources lie elsewhere, else empty: what is below
+  /// it is generated.
+  std::string Generated;
+
+  /// True if the reader of a report can change \p File.
+  bool owns(const std::string &File) const;
+};
+
+/// The translation units that \p Asked names. Throws Failure if there is no
+/// compile database, a path does not exist, or nothing is left to read.
+Project openProject(const Options &Asked);
+
+} // namespace perfidy
+
+#endif // PERFIDY_DRIVER_PROJECT_H

@@ -1,0 +1,45 @@
+//===- Report.h - what a scan found -----------------------------*- C++ -*-===//
+//
+// Part of Perfidy. Written once, printed by one writer a format.
+//
+//===----------------------------------------------------------------------===//
+#ifndef PERFIDY_DRIVER_REPORT_H
+#define PERFIDY_DRIVER_REPORT_H
+
+#include "analysis/rank/Finding.h"
+#include <string>
+#include <vector>
+
+namespace perfidy {
+
+struct Report {
+  /// What is shown, ranked, the worst first.
+  std::vector<Finding> Findings;
+  /// How many are not shown for their low confidence.
+  size_t Hidden = 0;
+
+  struct Failed {
+    std::string File;
+    std::string Reason;
+  };
+  /// Files with errors, by path: those read as far as clang recovered, and
+  /// those that could not be read.
+  std::vector<Failed> FailedFiles;
+  size_t FilesRead = 0;
+  std::string Root;
+};
+
+/// For people. Source lines are read from the files again; a file that has gone
+/// is shown without. Paths are relative to the working directory if below it.
+std::string writeText(const Report &What);
+
+/// For programs; the shape is in docs/json.md. Paths are absolute.
+std::string writeJson(const Report &What);
+
+/// Writes \p Text to the file \p To, or to stdout if that is empty. Throws
+/// Failure if not all of it could be written.
+void output(const std::string &Text, const std::string &To);
+
+} // namespace perfidy
+
+#endif // PERFIDY_DRIVER_REPORT_H

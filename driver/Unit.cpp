@@ -1,0 +1,191 @@
+//===- Unit.cpp - reads one translation unit ------------------------------===//
+//
+// Part of Perfidy.
+//
+//===----------------------------------------------------------------------===//
+#include "driver/Unit.h"
+#include "analysis/extract/Extract.h"
+#include "driver/Failure.h"
+#include "driver/Flags.h"
+#include "clang/AST/ASTConsumer.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/FileManager.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Basic/Version.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendAction.h"
+#include "clang/Lex/LexDiagnostic.h"
+#include "clang/Tooling/Tooling.h"
+#include "llvm/Config/llvm-config.h"
+#include <cstdio>
+#include <filesystem>
+#include <unistd.h>
+
+namespace fs = std::filesystem;
+
+namespace perfidy {
+
+namespace {
+
+/// Prints nothing and remembers the first error.
+class FirstError : public clang::DiagnosticConsumer {
+public:
+  std::string Text;
+
+  void HandleDiagnostic(clang::DiagnosticsEngine::Level Level,
+                        const clang::Diagnostic &Info) override {
+    DiagnosticConsumer::HandleDiagnostic(Level, Info);
+    if (Level < clang::DiagnosticsEngine::Error || !Text.empty())
+      return;
+    if (Info.hasSourceManager() && Info.getLocation().isValid()) {
+      clang::PresumedLoc Where =
+          Info.getSourceManager().getPresumedLoc(Info.getLocation());
+      if (Where.isValid())
+        Text = std::string(Where.getFilename()) + ':' +
+               std::to_string(Where.getLine()) + ':' +
+               std::to_string(Where.getColumn()) + ": ";
+    }
+    llvm::SmallString<128> Message;
+    Info.FormatDiagnostic(Message);
+    Text += Message.str();
+  }
+};
+
+/// Hands the finished AST to the extractor.
+class Consumer : public clang::ASTConsumer {
+  const Models &Known;
+  std::optional<TUSummary> &Facts;
+  const clang::SourceManager &Sources;
+
+public:
+  Consumer(const Models &Known, std::optional<TUSummary> &Facts,
+           const clang::SourceManager &Sources)
+      : Known(Known), Facts(Facts), Sources(Sources) {}
+
+  /// No fact is ever taken from a body in a system header, and there is more
+  /// code in those than in the project. Clang itself still parses the bodies
+  /// that the meaning of other code depends on: constexpr, deduced types.
+  bool shouldSkipFunctionBody(clang::Decl *Of) override {
+    return Sources.isInSystemHeader(Of->getLocation());
+  }
+
+  void HandleTranslationUnit(clang::ASTContext &Context) override {
+    Facts = extract(Context, Known);
+  }
+};
+
+class Action : public clang::ASTFrontendAction {
+  const Models &Known;
+  std::optional<TUSummary> &Facts;
+
+public:
+  Action(const Models &Known, std::optional<TUSummary> &Facts)
+      : Known(Known), Facts(Facts) {}
+
+  std::unique_ptr<clang::ASTConsumer>
+  CreateASTConsumer(clang::CompilerInstance &Instance,
+                    llvm::StringRef) override {
+    // After a fatal error clang instantiates no more templates. A header that
+    // is missing is no reason to stop understanding the rest.
+    for (unsigned Missing : {clang::diag::err_pp_file_not_found,
+                             clang::diag::err_pp_error_opening_file})
+      Instance.getDiagnostics().setSeverity(
+          Missing, clang::diag::Severity::Error, clang::SourceLocation());
+    return std::make_unique<Consumer>(Known, Facts,
+                                      Instance.getSourceManager());
+  }
+};
+
+class ActionFactory : public clang::tooling::FrontendActionFactory {
+  const Models &Known;
+
+public:
+  std::optional<TUSummary> Facts;
+
+  explicit ActionFactory(const Models &Known) : Known(Known) {}
+
+  std::unique_ptr<clang::FrontendAction> create() override {
+    return std::make_unique<Action>(Known, Facts);
+  }
+
+  bool runInvocation(
+      std::shared_ptr<clang::CompilerInvocation> Invocation,
+      clang::FileManager *Files,
+      std::shared_ptr<clang::PCHContainerOperations> Containers,
+      clang::DiagnosticConsumer *Diagnostics) override {
+    Invocation->getFrontendOpts().SkipFunctionBodies = true;
+    // The process ends soon after: leave its memory to the system.
+    Invocation->getFrontendOpts().DisableFree = true;
+    // Nothing but what we print may come out: no -H, no /showIncludes.
+    Invocation->getDependencyOutputOpts() = clang::DependencyOutputOptions();
+    return FrontendActionFactory::runInvocation(Invocation, Files, Containers,
+                                                Diagnostics);
+  }
+};
+
+} // namespace
+
+TUSummary readUnit(const Source &Unit, const Models &Models) {
+  if (!fs::is_regular_file(Unit.File))
+    throw Failure(Unit.File + ": no such file; if the build generates it, "
+                              "build first");
+  std::error_code Error;
+  fs::current_path(Unit.Directory, Error);
+  if (Error)
+    throw Failure(Unit.Directory + ": cannot enter the folder the file is " +
+                  "compiled in: " + Error.message());
+
+  ActionFactory Factory(Models);
+  FirstError Diagnostics;
+  auto Files =
+      llvm::makeIntrusiveRefCnt<clang::FileManager>(clang::FileSystemOptions());
+  clang::tooling::ToolInvocation Invocation(
+      parsingCommand(Unit, resourceDirectory()), &Factory, Files.get(),
+      std::make_shared<clang::PCHContainerOperations>());
+  Invocation.setDiagnosticConsumer(&Diagnostics);
+  Invocation.run();
+  if (!Factory.Facts)
+    throw Failure(Diagnostics.Text.empty() ? "clang did not parse it"
+                                           : Diagnostics.Text);
+  Factory.Facts->Error = Diagnostics.Text;
+  return std::move(*Factory.Facts);
+}
+
+/// What the installed clang says, for a binary that was built elsewhere.
+static std::string askClang() {
+  std::string Answer;
+  FILE *Pipe = popen(
+      "clang-" CLANG_VERSION_MAJOR_STRING " -print-resource-dir 2>/dev/null",
+      "r");
+  if (!Pipe)
+    return Answer;
+  for (int C; (C = fgetc(Pipe)) != EOF && C != '\n';)
+    Answer += char(C);
+  pclose(Pipe);
+  return Answer;
+}
+
+static std::string findResources() {
+  std::string Asked;
+  auto HasHeaders = [](const std::string &Folder) {
+    return !Folder.empty() && fs::exists(fs::path(Folder) / "include/stddef.h");
+  };
+  if (HasHeaders(PERFIDY_RESOURCE_DIR))
+    return PERFIDY_RESOURCE_DIR;
+  if (HasHeaders(Asked = askClang()))
+    return Asked;
+  throw Failure("clang's own headers (stddef.h ...) are neither in "
+                PERFIDY_RESOURCE_DIR
+                " nor where clang-" CLANG_VERSION_MAJOR_STRING
+                " would say; install clang-" CLANG_VERSION_MAJOR_STRING
+                " or libclang-common-" CLANG_VERSION_MAJOR_STRING "-dev");
+}
+
+const std::string &resourceDirectory() {
+  static const std::string Found = findResources();
+  return Found;
+}
+
+std::string clangVersion() { return "LLVM " LLVM_VERSION_STRING; }
+
+} // namespace perfidy

@@ -1,0 +1,34 @@
+//===- Unit.h - reads one translation unit ----------------------*- C++ -*-===//
+//
+// Part of Perfidy. The only part of the driver that runs clang.
+//
+//===----------------------------------------------------------------------===//
+#ifndef PERFIDY_DRIVER_UNIT_H
+#define PERFIDY_DRIVER_UNIT_H
+
+#include "analysis/models/Models.h"
+#include "analysis/summary/Summary.h"
+#include "driver/Project.h"
+#include <string>
+
+namespace perfidy {
+
+/// Parses \p Unit in this process and returns its facts. Where the code has
+/// errors the facts are those that clang recovered, and TUSummary::Error is the
+/// first of them. Throws Failure if there is nothing to be had: no such file,
+/// or flags that clang refuses.
+///
+/// Changes the working directory; clang may crash or not return. So it is run
+/// in a process of its own: see Workers.h.
+TUSummary readUnit(const Source &Unit, const Models &Models);
+
+/// Where clang's own headers lie. Found once, before workers are forked; throws
+/// Failure if there are none.
+const std::string &resourceDirectory();
+
+/// "LLVM 22.1.8"
+std::string clangVersion();
+
+} // namespace perfidy
+
+#endif // PERFIDY_DRIVER_UNIT_H
