@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 #include <cstring>
 #include <map>
+#include <set>
 #include <thread>
 
 namespace perfidy {
@@ -37,7 +38,22 @@ static void addSourceOptions(CLI::App &Command, Options &Into) {
       ->capture_default_str();
   Command.footer("Flags after -- stand for a compile database: "
                  "perfidy " +
-                 Command.get_name() + " FILE... -- -std=c++20 -Iinclude");
+                 Command.get_name() + " FILE... -- -std=c++20 -Iinclude\n");
+}
+
+/// An option whose values are words.
+template <class T>
+static void addWord(CLI::App &Command, const char *Name, const char *Kind,
+                    const char *Help, std::map<std::string, T> Words, T &Into) {
+  auto Set = [Words, &Into](const std::string &Word) { Into = Words.at(Word); };
+  std::set<std::string> Allowed;
+  for (const auto &[Word, Value] : Words)
+    Allowed.insert(Word);
+  CLI::IsMember Known(Allowed);
+  Known.description("");
+  Command.add_option_function<std::string>(Name, Set, Help)
+      ->type_name(Kind)
+      ->check(Known);
 }
 
 static CLI::App *addScan(CLI::App &App, Options &Into) {
@@ -51,14 +67,12 @@ static CLI::App *addScan(CLI::App &App, Options &Into) {
                    "Checks to run, as clang-tidy's globs: '*,-quadratic-loop'. "
                    "\"perfidy-\" before a name may be left out.")
       ->type_name("GLOBS");
-  static const std::map<std::string, Confidence> Confidences = {
-      {"low", Confidence::Low},
-      {"medium", Confidence::Medium},
-      {"high", Confidence::High}};
-  Scan->add_option("--min-confidence", Into.MinConfidence,
-                   "Hide findings below: low, medium (default) or high.")
-      ->type_name("CONFIDENCE")
-      ->transform(CLI::Transformer(Confidences).description(""));
+  addWord<Confidence>(*Scan, "--min-confidence", "CONFIDENCE",
+                      "Hide findings below: low, medium (default) or high.",
+                      {{"low", Confidence::Low},
+                       {"medium", Confidence::Medium},
+                       {"high", Confidence::High}},
+                      Into.MinConfidence);
   Scan->add_flag("--include-tests", Into.IncludeTests,
                  "Report findings in test code too.");
   Scan->add_option("--fail-on", Into.FailOn,
@@ -66,11 +80,9 @@ static CLI::App *addScan(CLI::App &App, Options &Into) {
                    "one; 1 is the worst, 5 the least.")
       ->type_name("LEVEL")
       ->check(CLI::Range(1, 5));
-  static const std::map<std::string, Options::Format> Formats = {
-      {"text", Options::Format::Text}, {"json", Options::Format::Json}};
-  Scan->add_option("--format", Into.As, "text (default) or json.")
-      ->type_name("FORMAT")
-      ->transform(CLI::Transformer(Formats).description(""));
+  using Format = Options::Format;
+  addWord<Format>(*Scan, "--format", "FORMAT", "text (default) or json.",
+                  {{"text", Format::Text}, {"json", Format::Json}}, Into.As);
   Scan->add_option("-o,--output", Into.Output,
                    "Write the report to a file instead of stdout.")
       ->type_name("FILE");
@@ -105,7 +117,7 @@ std::optional<int> parseOptions(int Argc, char **Argv, Options &Into) {
   App.set_version_flag("--version", version());
   App.require_subcommand(1);
   App.footer("Exit codes: 0 done, 1 a finding that --fail-on names, 2 perfidy "
-             "could not do its job.");
+             "could not do its job.\n");
   Into.Jobs = std::max(1u, std::thread::hardware_concurrency());
   CLI::App *Scan = addScan(App, Into);
   CLI::App *Extract = addExtract(App, Into);

@@ -1,0 +1,168 @@
+//===- Module.cpp - the clang-tidy module ---------------------------------===//
+//
+// Part of Perfidy. Registers every row of Checks.def as perfidy-<name>, and
+// turns findings, which know files and offsets, into clang's diagnostics.
+//
+//===----------------------------------------------------------------------===//
+#include "checks/Module.h"
+#include "analysis/rank/Words.h"
+#include "checks/TidyAnalysis.h"
+#include "clang-tidy/ClangTidyCheck.h"
+#include "clang-tidy/ClangTidyModule.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/ASTMatchers/ASTMatchers.h"
+
+using namespace clang;
+using namespace clang::tidy;
+
+namespace perfidy {
+
+static constexpr llvm::StringLiteral ModelsOption = "perfidy.Models";
+
+/// Null if \p Where is not in a file that the translation unit has read.
+static SourceLocation locate(const SourcePoint &Where, SourceManager &Sources) {
+  // clangd's main file may be open with other contents than on disk; it is
+  // known by its name only.
+  FileID File = Sources.getMainFileID();
+  OptionalFileEntryRef Main = Sources.getFileEntryRefForID(File);
+  if (!Main || Main->getFileEntry().tryGetRealPathName() != Where.File) {
+    OptionalFileEntryRef Other =
+        Sources.getFileManager().getOptionalFileRef(Where.File);
+    if (!Other)
+      return SourceLocation();
+    File = Sources.translateFile(*Other);
+    if (File.isInvalid())
+      return SourceLocation();
+  }
+  if (Where.Offset > Sources.getFileIDSize(File))
+    return SourceLocation();
+  return Sources.getComposedLoc(File, Where.Offset);
+}
+
+namespace {
+
+/// Any check of Checks.def, as clang-tidy sees it. It decides nothing: it hands
+/// out what the analysis, shared with the other checks, found in its name.
+///
+/// Options: "MinConfidence", the least confidence reported (low, medium or
+/// high; medium by default), and for all checks "perfidy.Models", the user's
+/// model files, separated by semicolons.
+class Check : public ClangTidyCheck {
+  const CheckInfo &Info;
+  ClangTidyContext &Host;
+  std::shared_ptr<TidySharing> Sharing;
+  std::shared_ptr<TidyAnalysis> Analysis;
+  std::string MinConfidence;
+  std::string ModelFiles;
+  ASTContext *Seen = nullptr;
+
+  /// clang reads messages as formats, so they are handed over as arguments.
+  void say(SourceLocation Where, llvm::StringRef Text,
+           DiagnosticIDs::Level As) {
+    diag(Where, "%0", As) << Text;
+  }
+
+  /// All of them or, if one lies in a file that was not read, none.
+  std::vector<FixItHint> fixes(const Finding &Of, SourceManager &Sources) {
+    std::vector<FixItHint> Hints;
+    for (const Edit &Each : Of.Fixes) {
+      SourceLocation Begin = locate(Each.Where, Sources);
+      if (Begin.isInvalid())
+        return {};
+      Hints.push_back(FixItHint::CreateReplacement(
+          CharSourceRange::getCharRange(Begin,
+                                        Begin.getLocWithOffset(Each.Length)),
+          Each.Text));
+    }
+    return Hints;
+  }
+
+  void report(const Finding &What, SourceManager &Sources) {
+    SourceLocation Where = locate(What.At, Sources);
+    if (Where.isInvalid())
+      return;
+    {
+      DiagnosticBuilder Warning = diag(Where, "%0");
+      Warning << What.Message;
+      for (const FixItHint &Hint : fixes(What, Sources))
+        Warning << Hint;
+    }
+    for (const Step &Each : What.Path)
+      if (SourceLocation At = locate(Each.Where, Sources); At.isValid())
+        say(At, Each.Message, DiagnosticIDs::Note);
+    if (!What.Suggestion.empty())
+      say(Where, What.Suggestion, DiagnosticIDs::Note);
+  }
+
+public:
+  Check(llvm::StringRef Name, ClangTidyContext *Context, const CheckInfo &Info,
+        std::shared_ptr<TidySharing> Shared)
+      : ClangTidyCheck(Name, Context), Info(Info), Host(*Context),
+        Sharing(std::move(Shared)), Analysis(Sharing->analysis(Context)),
+        MinConfidence(Options.get("MinConfidence", "medium").str()) {
+    const ClangTidyOptions::OptionMap &All = Context->getOptions().CheckOptions;
+    if (auto Found = All.find(ModelsOption); Found != All.end())
+      ModelFiles = Found->second.Value;
+  }
+
+  void storeOptions(ClangTidyOptions::OptionMap &Into) override {
+    Options.store(Into, "MinConfidence", MinConfidence);
+    Into[ModelsOption] = llvm::StringRef(ModelFiles);
+  }
+
+  /// clangd never shows the translation unit itself to a check, so this asks
+  /// for all definitions and remembers no more than where they come from.
+  void registerMatchers(ast_matchers::MatchFinder *Finder) override {
+    using namespace ast_matchers;
+    Finder->addMatcher(functionDecl(isDefinition()), this);
+  }
+
+  void check(const ast_matchers::MatchFinder::MatchResult &Result) override {
+    Seen = Result.Context;
+  }
+
+  void onEndOfTranslationUnit() override {
+    if (!Seen)
+      return;
+    std::optional<Confidence> Least = confidence(MinConfidence);
+    if (!Least) {
+      configurationDiag("option '%0.MinConfidence' is '%1'; it can be low, "
+                        "medium or high",
+                        DiagnosticIDs::Error)
+          << ("perfidy-" + std::string(Info.Name)) << MinConfidence;
+      return;
+    }
+    std::string ModelsError;
+    std::shared_ptr<const Models> Known =
+        Sharing->models(ModelFiles, ModelsError);
+    Analysis->run(*Seen, Host, Known.get(), ModelsError);
+    if (std::string Error = Analysis->takeError(); !Error.empty())
+      configurationDiag("option '%0': %1", DiagnosticIDs::Error)
+          << ModelsOption << Error;
+    for (const Finding &Each : Analysis->findings())
+      if (Each.Check == Info.Name && Each.Sure >= *Least)
+        report(Each, Seen->getSourceManager());
+  }
+};
+
+class PerfidyModule : public ClangTidyModule {
+public:
+  void addCheckFactories(ClangTidyCheckFactories &Factories) override {
+    auto Sharing = std::make_shared<TidySharing>();
+    for (const CheckInfo &Info : allChecks())
+      Factories.registerCheckFactory(
+          std::string("perfidy-") + Info.Name,
+          [&Info, Sharing](llvm::StringRef Name, ClangTidyContext *Context) {
+            return std::make_unique<Check>(Name, Context, Info, Sharing);
+          });
+  }
+};
+
+} // namespace
+
+void registerModule() {
+  static ClangTidyModuleRegistry::Add<PerfidyModule> Registered(
+      "perfidy-module", "Finds code that betrays performance.");
+}
+
+} // namespace perfidy

@@ -1,0 +1,73 @@
+//===- TidyAnalysis.h - one analysis for all checks of a TU -----*- C++ -*-===//
+//
+// Part of Perfidy. clang-tidy and clangd make one object a check; the checks of
+// one translation unit share what is computed here.
+//
+//===----------------------------------------------------------------------===//
+#ifndef PERFIDY_CHECKS_TIDYANALYSIS_H
+#define PERFIDY_CHECKS_TIDYANALYSIS_H
+
+#include "analysis/models/Models.h"
+#include "checks/Check.h"
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace clang {
+class ASTContext;
+namespace tidy {
+class ClangTidyContext;
+}
+} // namespace clang
+
+namespace perfidy {
+
+/// The findings of one translation unit. Used by one thread.
+class TidyAnalysis {
+  std::vector<Finding> Findings;
+  std::string Error;
+  bool Done = false;
+
+public:
+  /// Extracts, links and runs all checks that \p Host enables; a second call
+  /// does nothing. \p Known is null if models could not be read, for the reason
+  /// in \p ModelsError.
+  void run(clang::ASTContext &Context, clang::tidy::ClangTidyContext &Host,
+           const Models *Known, const std::string &ModelsError);
+
+  /// What run() found, ranked; none before.
+  const std::vector<Finding> &findings() const { return Findings; }
+  /// Why there was no analysis; handed out once, so that one check says it.
+  std::string takeError() { return std::exchange(Error, ""); }
+};
+
+/// What the factories of all checks share, for as long as the host knows them.
+/// Safe on any thread: clangd builds several files at once.
+class TidySharing {
+  struct Loaded {
+    std::shared_ptr<const Models> Known; ///< null on error
+    std::string Error;
+  };
+
+  std::mutex Guard;
+  std::map<clang::tidy::ClangTidyContext *, std::weak_ptr<TidyAnalysis>>
+      Analyses;
+  std::map<std::string, Loaded> ModelsByFiles;
+
+public:
+  /// The analysis of the translation unit that \p Host is about to read: the
+  /// same for all checks that live at the same time.
+  std::shared_ptr<TidyAnalysis> analysis(clang::tidy::ClangTidyContext *Host);
+
+  /// The built-in models with the user's \p Files, separated by semicolons.
+  /// Files are read once. Null on error, with the reason in \p Error.
+  std::shared_ptr<const Models> models(const std::string &Files,
+                                       std::string &Error);
+};
+
+} // namespace perfidy
+
+#endif // PERFIDY_CHECKS_TIDYANALYSIS_H
