@@ -12,7 +12,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
-#include <sstream>
 
 namespace perfidy {
 
@@ -69,6 +68,9 @@ bool covers(const Model &Earlier, const Model &Later) {
       return false;
   if (Earlier.ContainerKinds.empty())
     return true;
+  if (!Later.Container ||
+      Earlier.Container->Position != Later.Container->Position)
+    return false; // the kinds are of different operands
   auto Takes = [&](const std::string &Kind) {
     return std::count(Earlier.ContainerKinds.begin(),
                       Earlier.ContainerKinds.end(), Kind) != 0;
@@ -266,13 +268,14 @@ const Models &Models::builtin() {
 
 bool Models::addFile(const std::string &Path, std::string &Error) {
   std::ifstream In(Path, std::ios::binary);
-  std::ostringstream Text;
-  if (!In || !(Text << In.rdbuf())) {
+  std::string Text;
+  std::getline(In, Text, '\0'); // JSON holds no such character
+  if (!In.is_open() || In.bad()) {
     Error = Path + ":1: field 'library': cannot read the file; it must be a "
                    "model as docs/models.md describes it";
     return false;
   }
-  return addText(Text.str(), Path, Error);
+  return addText(Text, Path, Error);
 }
 
 bool Models::addText(std::string_view Json, const std::string &FileName,

@@ -66,10 +66,16 @@ static std::string suggestion(std::string_view Typo,
                               const std::vector<std::string> &Words) {
   if (std::string Best = nearest(Typo, Words); !Best.empty())
     return "did you mean " + quoted(Best) + "?";
+  if (Words.size() > 12)
+    return "docs/models.md lists all there are";
   std::vector<std::string> Quoted;
   for (const std::string &Word : Words)
     Quoted.push_back(quoted(Word));
   return "it must be " + enumerate(Quoted);
+}
+
+static std::string firstSentence(const std::string &Text) {
+  return Text.substr(0, Text.find(". "));
 }
 
 static bool hasType(const JsonValue &Value, std::string_view Type) {
@@ -136,24 +142,29 @@ std::vector<std::string> Schema::choices(const JsonValue &Rule) const {
   return Result;
 }
 
-std::string Schema::describe(const JsonValue &Written) const {
+std::vector<std::string> Schema::alternatives(const JsonValue &Written) const {
   const JsonValue &Rule = resolve(Written);
-  std::vector<std::string> Parts;
+  std::vector<std::string> Result;
   if (std::vector<std::string> Words = choices(Rule); !Words.empty()) {
     for (const std::string &Word : Words)
-      Parts.push_back(quoted(Word));
+      Result.push_back(quoted(Word));
   } else if (const JsonValue *OneOf = Rule.find("oneOf")) {
     for (const JsonValue &Branch : OneOf->Items)
-      Parts.push_back(describe(Branch));
+      for (std::string &Alternative : alternatives(Branch))
+        Result.push_back(std::move(Alternative));
   } else if (const JsonValue *Type = Rule.find("type")) {
     bool Vowel = std::string_view("aeiou").find(Type->Text[0]) !=
                  std::string_view::npos;
-    Parts.push_back((Vowel ? "an " : "a ") + Type->Text);
+    Result.push_back((Vowel ? "an " : "a ") + Type->Text);
     if (const JsonValue *Items = Rule.find("items"))
       if (const JsonValue *ItemType = resolve(*Items).find("type"))
-        Parts.back() += " of " + ItemType->Text + "s";
+        Result.back() += " of " + ItemType->Text + "s";
   }
-  return enumerate(Parts);
+  return Result;
+}
+
+std::string Schema::describe(const JsonValue &Rule) const {
+  return enumerate(alternatives(Rule));
 }
 
 JsonError Schema::check(const JsonValue &File) const {
@@ -164,7 +175,8 @@ JsonError Schema::check(const JsonValue &Value, const JsonValue &Written,
                         const std::string &Name) const {
   const JsonValue &Rule = resolve(Written);
   auto Fail = [&](std::string What) {
-    return JsonError{Value.Line, Name, std::move(What)};
+    return JsonError{Value.Line, Name,
+                     (Name.empty() ? "the file " : "") + std::move(What)};
   };
 
   if (std::vector<std::string> Words = choices(Rule); !Words.empty()) {
@@ -220,7 +232,8 @@ JsonError Schema::checkObject(const JsonValue &Value, const JsonValue &Rule,
                               const std::string &Name) const {
   const JsonValue *Properties = Rule.find("properties");
   const JsonValue *Others = Rule.find("additionalProperties");
-  std::string Owner = Name.empty() ? "a model file" : "one of " + quoted(Name);
+  const JsonValue *Title = Rule.find("title");
+  std::string Owner = Title ? Title->Text : quoted(Name);
 
   for (const JsonMember &Member : Value.Members) {
     const JsonValue *Known = Properties ? Properties->find(Member.Name) : nullptr;
@@ -246,7 +259,7 @@ JsonError Schema::checkObject(const JsonValue &Value, const JsonValue &Rule,
         const JsonValue *Says = Missing ? Missing->find("description") : nullptr;
         return {Value.Line, Field.Text,
                 "is missing; " + Owner + " must have it" +
-                    (Says ? ": " + Says->Text : "")};
+                    (Says ? ": " + firstSentence(Says->Text) : "")};
       }
   return {};
 }

@@ -25,7 +25,7 @@ public:
   JsonError check(const JsonValue &File) const;
 
 private:
-  /// \p Name is the field that holds \p Value, \p Owner what has that field.
+  /// \p Name is the field that holds \p Value, empty for the whole file.
   JsonError check(const JsonValue &Value, const JsonValue &Rule,
                   const std::string &Name) const;
   JsonError checkObject(const JsonValue &Value, const JsonValue &Rule,
@@ -33,6 +33,8 @@ private:
   const JsonValue &resolve(const JsonValue &Rule) const;
   /// The strings that \p Rule allows; empty if it allows others.
   std::vector<std::string> choices(const JsonValue &Rule) const;
+  /// {"an integer", "'this'", "'result'"}
+  std::vector<std::string> alternatives(const JsonValue &Rule) const;
   /// "an integer, 'this' or 'result'"
   std::string describe(const JsonValue &Rule) const;
 
