@@ -6,12 +6,12 @@
 #include <string>
 #include <vector>
 
-static void remove(PGconn *db, int id) {
+static void removeUser(PGconn *db, int id) {
   const std::string sql = "DELETE FROM users WHERE id = " + std::to_string(id);
   PQclear(PQexec(db, sql.c_str()));
 }
 
 void removeWarns(PGconn *db, const std::vector<int> &ids) {
   for (int id : ids)
-    std::async(std::launch::async, remove, db, id).get(); // expect: query-in-loop
+    std::async(std::launch::async, removeUser, db, id).get(); // expect: query-in-loop
 }
