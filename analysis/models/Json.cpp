@@ -72,7 +72,9 @@ public:
     ++*this;
     return Old;
   }
-  bool operator==(const CountingIterator &Other) const { return At == Other.At; }
+  bool operator==(const CountingIterator &Other) const {
+    return At == Other.At;
+  }
 
 private:
   const char *At;

@@ -25,7 +25,7 @@ struct JsonValue {
   int64_t Int = 0;
   double Real = 0;
   std::string Text;
-  std::vector<JsonValue> Items;     ///< of an array
+  std::vector<JsonValue> Items;    ///< of an array
   std::vector<JsonMember> Members; ///< of an object, in the order written
 
   /// The member of that name, or null.

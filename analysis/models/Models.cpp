@@ -210,7 +210,8 @@ private:
     return {};
   }
 
-  JsonError checkOnce(const JsonValue &Name, std::map<std::string, int> &Lines) {
+  JsonError checkOnce(const JsonValue &Name,
+                      std::map<std::string, int> &Lines) {
     auto [Other, New] = Lines.emplace(Name.Text, Name.Line);
     if (New)
       return {};

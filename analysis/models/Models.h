@@ -28,9 +28,9 @@ struct Operand {
 /// Where a call of a function or method stands in the picture. One function
 /// may have several entries that differ in their number of arguments.
 struct Model {
-  std::string Name;    ///< qualified, no template arguments or inline namespaces
-  std::string Role;    ///< see models/schema.json for all roles and meanings
-  std::string Library; ///< the file's "library"
+  std::string Name; ///< qualified, no template arguments or inline namespaces
+  std::string Role; ///< see models/schema.json for all roles and meanings
+  std::string Library;  ///< the file's "library"
   std::string Database; ///< "remote", "embedded" or empty
   std::string Cost;     ///< "constant", "log", "linear", "nlogn" or empty
   std::string Runs;     ///< when Callable runs: "each", "once", "later"
@@ -55,11 +55,13 @@ struct Model {
   std::map<int, std::string> ArgumentTypes;
 };
 
-/// What a type is: "container" (with Kind), "connection", "result", "statement".
+/// What a type is: "container" (with Kind), "connection", "result",
+/// "statement".
 struct TypeModel {
   std::string Name;
   std::string Role; ///< see models/schema.json for all roles and meanings
-  std::string Kind; ///< container: "contiguous", "deque", "list", "tree", "hash", "fixed", "string"
+  std::string Kind; ///< container: "contiguous", "deque", "list", "tree",
+                    ///< "hash", "fixed", "string"
   std::string Library;
 };
 

@@ -34,8 +34,8 @@ std::string nearest(std::string_view Typo,
     size_t Distance = editDistance(Typo, Word);
     // "execute" is meant to be "query.execute" however far apart they are.
     if (size_t Dot = Word.find('.'); Dot != std::string::npos)
-      Distance = std::min(Distance,
-                          1 + editDistance(Typo, Word.substr(Dot + 1)));
+      Distance =
+          std::min(Distance, 1 + editDistance(Typo, Word.substr(Dot + 1)));
     if (Distance < BestDistance) {
       BestDistance = Distance;
       Best = Word;
@@ -153,8 +153,8 @@ std::vector<std::string> Schema::alternatives(const JsonValue &Written) const {
       for (std::string &Alternative : alternatives(Branch))
         Result.push_back(std::move(Alternative));
   } else if (const JsonValue *Type = Rule.find("type")) {
-    bool Vowel = std::string_view("aeiou").find(Type->Text[0]) !=
-                 std::string_view::npos;
+    bool Vowel =
+        std::string_view("aeiou").find(Type->Text[0]) != std::string_view::npos;
     Result.push_back((Vowel ? "an " : "a ") + Type->Text);
     if (const JsonValue *Items = Rule.find("items"))
       if (const JsonValue *ItemType = resolve(*Items).find("type"))
@@ -236,7 +236,8 @@ JsonError Schema::checkObject(const JsonValue &Value, const JsonValue &Rule,
   std::string Owner = Title ? Title->Text : quoted(Name);
 
   for (const JsonMember &Member : Value.Members) {
-    const JsonValue *Known = Properties ? Properties->find(Member.Name) : nullptr;
+    const JsonValue *Known =
+        Properties ? Properties->find(Member.Name) : nullptr;
     if (!Known && Others && Others->Type == JsonValue::Object)
       Known = Others;
     if (!Known && Others) {
@@ -256,7 +257,8 @@ JsonError Schema::checkObject(const JsonValue &Value, const JsonValue &Rule,
       if (!Value.find(Field.Text)) {
         const JsonValue *Missing =
             Properties ? Properties->find(Field.Text) : nullptr;
-        const JsonValue *Says = Missing ? Missing->find("description") : nullptr;
+        const JsonValue *Says =
+            Missing ? Missing->find("description") : nullptr;
         return {Value.Line, Field.Text,
                 "is missing; " + Owner + " must have it" +
                     (Says ? ": " + firstSentence(Says->Text) : "")};

@@ -194,8 +194,9 @@ TEST(ModelsErrors, FunctionTwice) {
 }
 
 TEST(ModelsErrors, FunctionTwiceWithOtherArgumentsOk) {
-  const char *Head = "{\"library\": \"x\", \"functions\": [\n"
-                     "  {\"name\": \"f\", \"role\": \"log\", \"container\": 0, ";
+  const char *Head =
+      "{\"library\": \"x\", \"functions\": [\n"
+      "  {\"name\": \"f\", \"role\": \"log\", \"container\": 0, ";
   const char *Tail = "}, {\"name\": \"f\", \"role\": \"wait\"}]}";
   for (const char *Narrow :
        {"\"min_args\": 2", "\"max_args\": 2", "\"container_kinds\": [\"tree\"]",
@@ -204,21 +205,24 @@ TEST(ModelsErrors, FunctionTwiceWithOtherArgumentsOk) {
 }
 
 TEST(ModelsErrors, NarrowEntryNeverReached) {
-  EXPECT_NE(errorOf("{\"library\": \"x\", \"functions\": [\n"
-                    "  {\"name\": \"f\", \"role\": \"log\"},\n"
-                    "  {\"name\": \"f\", \"role\": \"wait\", \"min_args\": 2}]}"),
-            "");
+  EXPECT_NE(
+      errorOf("{\"library\": \"x\", \"functions\": [\n"
+              "  {\"name\": \"f\", \"role\": \"log\"},\n"
+              "  {\"name\": \"f\", \"role\": \"wait\", \"min_args\": 2}]}"),
+      "");
 }
 
 TEST(ModelsErrors, TypeOrMacroTwice) {
-  EXPECT_EQ(errorOf("{\"library\": \"x\", \"types\": [\n"
-                    "{\"name\": \"T\", \"role\": \"result\"},\n"
-                    "{\"name\": \"T\", \"role\": \"text\"}]}"),
-            "user.json:3: field 'name': 'T' stands on line 2 already; drop one");
-  EXPECT_EQ(errorOf("{\"library\": \"x\", \"macros\": [\n"
-                    "{\"name\": \"M\", \"role\": \"test\"},\n"
-                    "{\"name\": \"M\", \"role\": \"assert\"}]}"),
-            "user.json:3: field 'name': 'M' stands on line 2 already; drop one");
+  EXPECT_EQ(
+      errorOf("{\"library\": \"x\", \"types\": [\n"
+              "{\"name\": \"T\", \"role\": \"result\"},\n"
+              "{\"name\": \"T\", \"role\": \"text\"}]}"),
+      "user.json:3: field 'name': 'T' stands on line 2 already; drop one");
+  EXPECT_EQ(
+      errorOf("{\"library\": \"x\", \"macros\": [\n"
+              "{\"name\": \"M\", \"role\": \"test\"},\n"
+              "{\"name\": \"M\", \"role\": \"assert\"}]}"),
+      "user.json:3: field 'name': 'M' stands on line 2 already; drop one");
 }
 
 TEST(ModelsErrors, FieldsThatMeanNothingTogether) {
@@ -425,10 +429,9 @@ const Model *entry(const std::string &Name, int Arguments) {
 
 TEST(BuiltinModels, AllFilesAreLoaded) {
   EXPECT_EQ(Models::builtin().libraries().size(), embeddedModels().size());
-  for (const char *Library :
-       {"std", "qt", "libpq", "libpqxx", "sqlite3", "mariadb", "qtsql",
-        "hiredis", "libcurl", "soci", "posix", "boost", "testing", "asserts",
-        "text"}) {
+  for (const char *Library : {"std", "qt", "libpq", "libpqxx", "sqlite3",
+                              "mariadb", "qtsql", "hiredis", "libcurl", "soci",
+                              "posix", "boost", "testing", "asserts", "text"}) {
     std::vector<std::string> All = Models::builtin().libraries();
     EXPECT_EQ(std::count(All.begin(), All.end(), Library), 1) << Library;
   }
@@ -463,9 +466,9 @@ TEST(BuiltinModels, Databases) {
   EXPECT_EQ(entry("PQexec", 2)->Database, "remote");
   EXPECT_EQ(entry("PQconnectdb", 1)->Lifetime, "handle");
   EXPECT_EQ(entry("pqxx::connection::connection", 1)->Lifetime, "raii");
-  EXPECT_EQ(entry("pqxx::basic_connection_base::basic_connection_base", 1)
-                ->Lifetime,
-            "raii");
+  EXPECT_EQ(
+      entry("pqxx::basic_connection_base::basic_connection_base", 1)->Lifetime,
+      "raii");
   EXPECT_EQ(entry("QSqlDatabase::open", 0)->Lifetime, "registry");
   EXPECT_EQ(entry("strlen", 1)->Database, "");
 }
@@ -500,12 +503,26 @@ TEST(ModelsSchema, EveryFieldOfTheSchemaIsRead) {
   for (const JsonMember &Field :
        Root.find("$defs")->find("function")->find("properties")->Members)
     Fields.push_back(Field.Name);
-  EXPECT_EQ(Fields,
-            (std::vector<std::string>{
-                "name", "role", "database", "cost", "runs", "lifetime", "sql",
-                "statement", "connection", "container", "key", "position",
-                "callable", "text", "handle", "min_args", "max_args",
-                "container_kinds", "argument_types", "note"}));
+  EXPECT_EQ(Fields, (std::vector<std::string>{"name",
+                                              "role",
+                                              "database",
+                                              "cost",
+                                              "runs",
+                                              "lifetime",
+                                              "sql",
+                                              "statement",
+                                              "connection",
+                                              "container",
+                                              "key",
+                                              "position",
+                                              "callable",
+                                              "text",
+                                              "handle",
+                                              "min_args",
+                                              "max_args",
+                                              "container_kinds",
+                                              "argument_types",
+                                              "note"}));
 }
 
 void expectDescriptions(const JsonValue &Value, const std::string &Path) {
