@@ -17,7 +17,9 @@ using namespace clang::tidy;
 
 namespace perfidy {
 
+// Options of all checks together.
 static constexpr llvm::StringLiteral ModelsOption = "perfidy.Models";
+static constexpr llvm::StringLiteral TestsOption = "perfidy.IncludeTests";
 
 /// Null if \p Where is not in a file that the translation unit has read.
 static SourceLocation locate(const SourcePoint &Where, SourceManager &Sources) {
@@ -45,8 +47,9 @@ namespace {
 /// out what the analysis, shared with the other checks, found in its name.
 ///
 /// Options: "MinConfidence", the least confidence reported (low, medium or
-/// high; medium by default), and for all checks "perfidy.Models", the user's
-/// model files, separated by semicolons.
+/// high; medium by default); and for all checks "perfidy.Models", the user's
+/// model files, separated by semicolons, and "perfidy.IncludeTests", true to
+/// report findings in test code too.
 class Check : public ClangTidyCheck {
   const CheckInfo &Info;
   ClangTidyContext &Host;
@@ -54,7 +57,14 @@ class Check : public ClangTidyCheck {
   std::shared_ptr<TidyAnalysis> Analysis;
   std::string MinConfidence;
   std::string ModelFiles;
+  std::string IncludeTests;
   ASTContext *Seen = nullptr;
+
+  std::string ofAll(llvm::StringRef Option) const {
+    const ClangTidyOptions::OptionMap &All = Host.getOptions().CheckOptions;
+    auto Found = All.find(Option);
+    return Found == All.end() ? "" : Found->second.Value;
+  }
 
   /// clang reads messages as formats, so they are handed over as arguments.
   void say(SourceLocation Where, llvm::StringRef Text,
@@ -99,15 +109,13 @@ public:
         std::shared_ptr<TidySharing> Shared)
       : ClangTidyCheck(Name, Context), Info(Info), Host(*Context),
         Sharing(std::move(Shared)), Analysis(Sharing->analysis(Context)),
-        MinConfidence(Options.get("MinConfidence", "medium").str()) {
-    const ClangTidyOptions::OptionMap &All = Context->getOptions().CheckOptions;
-    if (auto Found = All.find(ModelsOption); Found != All.end())
-      ModelFiles = Found->second.Value;
-  }
+        MinConfidence(Options.get("MinConfidence", "medium").str()),
+        ModelFiles(ofAll(ModelsOption)), IncludeTests(ofAll(TestsOption)) {}
 
   void storeOptions(ClangTidyOptions::OptionMap &Into) override {
     Options.store(Into, "MinConfidence", MinConfidence);
     Into[ModelsOption] = llvm::StringRef(ModelFiles);
+    Into[TestsOption] = llvm::StringRef(IncludeTests == "true" ? "true" : "false");
   }
 
   /// clangd never shows the translation unit itself to a check, so this asks
@@ -135,7 +143,8 @@ public:
     std::string ModelsError;
     std::shared_ptr<const Models> Known =
         Sharing->models(ModelFiles, ModelsError);
-    Analysis->run(*Seen, Host, Known.get(), ModelsError);
+    Analysis->run(*Seen, Host, Known.get(), ModelsError,
+                  IncludeTests == "true");
     if (std::string Error = Analysis->takeError(); !Error.empty())
       configurationDiag("option '%0': %1", DiagnosticIDs::Error)
           << ModelsOption << Error;

@@ -12,7 +12,7 @@ namespace perfidy {
 
 void TidyAnalysis::run(clang::ASTContext &Context,
                        clang::tidy::ClangTidyContext &Host, const Models *Known,
-                       const std::string &ModelsError) {
+                       const std::string &ModelsError, bool IncludeTests) {
   if (std::exchange(Done, true))
     return;
   if (!Known) {
@@ -26,7 +26,7 @@ void TidyAnalysis::run(clang::ASTContext &Context,
   std::vector<TUSummary> Summaries;
   Summaries.push_back(extract(Context, *Known));
   Findings = runChecks(Program::link(std::move(Summaries)), Enabled,
-                       /*IncludeTests=*/false);
+                       IncludeTests);
 }
 
 std::shared_ptr<TidyAnalysis>

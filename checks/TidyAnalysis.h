@@ -36,7 +36,8 @@ public:
   /// does nothing. \p Known is null if models could not be read, for the reason
   /// in \p ModelsError.
   void run(clang::ASTContext &Context, clang::tidy::ClangTidyContext &Host,
-           const Models *Known, const std::string &ModelsError);
+           const Models *Known, const std::string &ModelsError,
+           bool IncludeTests);
 
   /// What run() found, ranked; none before.
   const std::vector<Finding> &findings() const { return Findings; }

@@ -52,15 +52,16 @@ PERFIDY_FIELDS(Value, (Draft),
   Captures, Copies)
 PERFIDY_FIELDS(Loop, (),
   Parent, Form, Begin, End, Bound, Count, Range, Condition, Element,
-  ConditionCalls, ConditionNegated, ConditionLocals, Step, Steps, LeavesAlways,
-  LeavesSometimes, OneShot, Selects)
+  ConditionCalls, ConditionNegated, ConditionLocals, Step, Steps,
+  LeavesSometimes, OneShot, Guards, Leaves, Selects)
 PERFIDY_FIELDS(Guard, (), Kind, Loop, Where, Subject, Reads)
 PERFIDY_FIELDS(Compare, (),
-  Loop, Where, Left, Right, Negated, EqualSkips, Guards)
+  Loop, Where, Left, Right, Negated, Guards)
 PERFIDY_FIELDS(Call, (),
   Callee, Name, Form, Where, Loop, Guards, Leaves, LeavesOnSuccess, Decides,
-  Virtual, System, InCondition, Later, Receiver, Arguments, Target, Role,
-  Database, Library, Lifetime, Subject, Key, At, Sql, SqlPath, FixedExtent)
+  Virtual, System, TextResult, InCondition, Later, Receiver, Arguments, Target, Role,
+  Database, Library, Lifetime, Subject, Key, At, Prepared, Sql,
+  SqlPath, FixedExtent)
 PERFIDY_FIELDS(Local, (),
   Name, Type, Loop, Where, Static, Reference, Pointer, Escapes)
 PERFIDY_FIELDS(Parameter, (), Name, Type, ByValue, Mutable)
@@ -88,7 +89,7 @@ PERFIDY_ENUM(Root, Unknown, Parameter, This, Local, Global, Result)
 PERFIDY_ENUM(BoundKind, Unknown, Const, SizeOf, ValueOf, ResultSet, Stream)
 PERFIDY_ENUM(LoopForm, For, While, Do, RangeFor, Algorithm)
 PERFIDY_ENUM(ConditionKind, None, Count, NotEmpty, Flag, Call, Other)
-PERFIDY_ENUM(GuardKind, Condition, Memo, Flush, ErrorPath, Rare)
+PERFIDY_ENUM(GuardKind, Condition, Passed, Memo, Flush, ErrorPath, Rare)
 PERFIDY_ENUM(Place, Unknown, Front, Middle, Back)
 PERFIDY_ENUM(CallForm, Plain, Member, Operator, Constructor, Destructor, Implicit)
 PERFIDY_ENUM(EntityKind, Function, Method, Constructor, Destructor, Lambda, Main)

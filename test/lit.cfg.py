@@ -1,0 +1,58 @@
+"""Shell tests: driver, checks, clang-tidy module, structure."""
+import os
+import shlex
+import shutil
+
+import lit.formats
+
+config.name = "perfidy"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.test_source_root = os.path.join(config.perfidy_source, "test")
+config.test_exec_root = os.path.join(config.perfidy_build, "test")
+config.suffixes = [".test", ".cpp", ".c"]
+config.excludes = ["Inputs", "unit"]
+
+
+def tool(name):
+    """A tool of the LLVM that perfidy is built for, or of PATH."""
+    for candidate in (os.path.join(config.llvm_tools, name),
+                      f"{name}-{config.llvm_major}", name):
+        found = shutil.which(candidate)
+        if found:
+            return found
+    lit_config.fatal(f"{name} of LLVM {config.llvm_major} was not found; "
+                     "scripts/deps --test installs it")
+
+
+perfidy = os.path.join(config.perfidy_build, "bin", "perfidy")
+plugin = os.path.join(config.perfidy_build, "lib", "PerfidyTidy.so")
+tidy = tool("clang-tidy")
+script = os.path.join(config.test_source_root, "check-perfidy.py")
+check = [config.python, script, f"--perfidy={perfidy}", f"--plugin={plugin}",
+         f"--clang-tidy={tidy}", f"--clang={tool('clang++')}",
+         f"--filecheck={tool('FileCheck')}"]
+
+# Longer names first: lit replaces them in order.
+config.substitutions += [
+    ("%check-json", f"{config.python} {config.test_source_root}/check-json.py"),
+    ("%check", shlex.join(check)),
+    ("%exits", f"{config.python} {config.test_source_root}/exits.py"),
+    ("%perfidy-version", config.perfidy_version),
+    ("%perfidy", perfidy),
+    ("%tidy", f"{tidy} --load={plugin}"),
+    ("%plugin", plugin),
+    ("%clangxx", tool("clang++")),
+    ("%FileCheck", tool("FileCheck")),
+    ("%split-file", tool("split-file")),
+    ("%llvm-major", config.llvm_major),
+    ("%python", config.python),
+    ("%root", config.perfidy_source),
+]
+
+# A host of another LLVM version, to be refused.
+for version in range(14, 30):
+    other = shutil.which(f"clang-tidy-{version}")
+    if other and str(version) != config.llvm_major:
+        config.available_features.add("other-clang-tidy")
+        config.substitutions.append(("%other-tidy", other))
+        break
