@@ -256,6 +256,56 @@ int knownBuyersWarns(const std::vector<Order> &orders, const Directory &director
   return known;
 }
 
+// A do loop outside.
+int doWhileWarns(const std::vector<int> &ids, const std::vector<int> &known) {
+  int count = 0;
+  std::size_t i = 0;
+  if (ids.empty())
+    return 0;
+  do {
+    count += std::find(known.begin(), known.end(), ids[i]) != known.end(); // expect: quadratic-loop
+  } while (++i < ids.size());
+  return count;
+}
+
+// The range of an inner loop is found by a walk.
+static std::vector<Order> ordersOf(const std::vector<Order> &orders, std::int64_t userId) {
+  std::vector<Order> mine;
+  for (const Order &order : orders)
+    if (order.userId == userId)
+      mine.push_back(order);
+  return mine;
+}
+std::size_t innerRangeWarns(const std::vector<User> &users, const std::vector<Order> &orders) {
+  std::size_t letters = 0;
+  for (const User &user : users)
+    for (const Order &order : ordersOf(orders, user.id)) // expect: quadratic-loop
+      letters += order.sku.size();
+  return letters;
+}
+
+// Three deep, still one finding: the list is walked for each part of each order.
+int deepWarns(const std::vector<std::vector<std::string>> &orders, const std::vector<std::string> &stock) {
+  int missing = 0;
+  for (const auto &parts : orders)
+    for (const std::string &part : parts)
+      if (std::find(stock.begin(), stock.end(), part) == stock.end()) // expect: quadratic-loop
+        ++missing;
+  return missing;
+}
+
+// On most rounds, if not on all.
+int mostWarns(const std::vector<User> &users, const std::vector<std::int64_t> &banned) {
+  int count = 0;
+  for (const User &user : users) {
+    if (!user.active)
+      continue;
+    if (std::find(banned.begin(), banned.end(), user.id) != banned.end()) // expect: quadratic-loop
+      ++count;
+  }
+  return count;
+}
+
 // As many as lines come in.
 std::vector<std::string> uniqueLinesWarns(std::istream &in) {
   std::vector<std::string> lines;

@@ -16,15 +16,20 @@
 #include <unordered_map>
 #include <vector>
 
+struct Post {
+  int id;
+  std::string title;
+};
 struct User {
   int id;
   std::string name;
+  std::vector<Post> posts;
 };
 
 static User load(PGconn *db, int id) {
   std::string sql = "SELECT id, name FROM users WHERE id = " + std::to_string(id);
   PGresult *result = PQexec(db, sql.c_str());
-  User user{id, PQgetvalue(result, 0, 1)};
+  User user{id, PQgetvalue(result, 0, 1), {}};
   PQclear(result);
   return user;
 }
@@ -33,17 +38,33 @@ static void exec(PGconn *db, const std::string &sql) { PQclear(PQexec(db, sql.c_
 // No loop around it.
 User oneOk(PGconn *db, int id) { return load(db, id); }
 
-// The result is walked, not asked for again.
+// One query for all of them.
 // region: n-plus-one
+void loadAllPostsOk(PGconn *db, std::vector<User> &users) {
+  std::unordered_map<int, User *> byId;
+  std::string ids;
+  for (User &user : users) {
+    byId.emplace(user.id, &user);
+    ids += (ids.empty() ? "" : ",") + std::to_string(user.id);
+  }
+  const std::string sql = "SELECT user_id, id, title FROM posts WHERE user_id IN (" + ids + ")";
+  PGresult *result = PQexec(db, sql.c_str());
+  for (int row = 0; row < PQntuples(result); ++row)
+    byId[std::atoi(PQgetvalue(result, row, 0))]->posts.push_back(
+        {std::atoi(PQgetvalue(result, row, 1)), PQgetvalue(result, row, 2)});
+  PQclear(result);
+}
+// endregion
+
+// The result is walked, not asked for again.
 std::vector<User> loadAllOk(PGconn *db) {
   std::vector<User> users;
   PGresult *result = PQexec(db, "SELECT id, name FROM users");
   for (int row = 0; row < PQntuples(result); ++row)
-    users.push_back({std::atoi(PQgetvalue(result, row, 0)), PQgetvalue(result, row, 1)});
+    users.push_back({std::atoi(PQgetvalue(result, row, 0)), PQgetvalue(result, row, 1), {}});
   PQclear(result);
   return users;
 }
-// endregion
 
 static std::vector<User> all(PGconn *db) { return loadAllOk(db); }
 // The range of a range-for runs once.
@@ -114,7 +135,7 @@ void pagesOk(PGconn *db, std::vector<User> &users) {
     PGresult *result = PQexec(db, sql.c_str());
     const int rows = PQntuples(result);
     for (int row = 0; row < rows; ++row)
-      users.push_back({std::atoi(PQgetvalue(result, row, 0)), PQgetvalue(result, row, 1)});
+      users.push_back({std::atoi(PQgetvalue(result, row, 0)), PQgetvalue(result, row, 1), {}});
     PQclear(result);
     if (rows < 1000)
       break;
@@ -129,7 +150,7 @@ void fetchOk(PGconn *db, std::vector<User> &users) {
     PGresult *result = PQexec(db, "FETCH 500 FROM c");
     rows = PQntuples(result);
     for (int row = 0; row < rows; ++row)
-      users.push_back({std::atoi(PQgetvalue(result, row, 0)), PQgetvalue(result, row, 1)});
+      users.push_back({std::atoi(PQgetvalue(result, row, 0)), PQgetvalue(result, row, 1), {}});
     PQclear(result);
   } while (rows > 0);
   exec(db, "CLOSE c");
