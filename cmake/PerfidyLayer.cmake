@@ -1,19 +1,14 @@
-# perfidy_layer(NAME [SOURCES globs...] [LINK layers...]): one layer of the
-# house, a static library of all sources of the folder (or of those the globs
-# name). Includes are written from the repository's root.
+# perfidy_layer(NAME [SOURCES files...] [EXCEPT files...] [LINK layers...]): one
+# layer of the house, a static library of all sources of the folder, or of those
+# named. Includes are written from the repository's root.
 function(perfidy_layer name)
-  cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
+  cmake_parse_arguments(arg "" "" "SOURCES;EXCEPT;LINK" ${ARGN})
   if(NOT arg_SOURCES)
-    set(arg_SOURCES *.cpp)
+    file(GLOB arg_SOURCES CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR}
+         *.cpp)
+    list(REMOVE_ITEM arg_SOURCES ${arg_EXCEPT} "")
   endif()
-  list(TRANSFORM arg_SOURCES PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
-  file(GLOB sources CONFIGURE_DEPENDS ${arg_SOURCES})
-  if(NOT sources)
-    message(WARNING "${name} has no sources yet")
-    add_library(${name} INTERFACE)
-    return()
-  endif()
-  add_library(${name} STATIC ${sources})
+  add_library(${name} STATIC ${arg_SOURCES})
   target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
   target_compile_options(${name} PRIVATE -Wall -Wextra)
   target_link_libraries(${name} PUBLIC ${arg_LINK})

@@ -7,6 +7,7 @@
 #include "driver/Unit.h"
 #include <CLI/CLI.hpp>
 #include <cstring>
+#include <iostream>
 #include <map>
 #include <set>
 #include <thread>
@@ -139,6 +140,12 @@ std::optional<int> parseOptions(int Argc, char **Argv, Options &Into) {
       throw CLI::ValidationError("-p and flags after -- exclude each other");
   } catch (const CLI::ParseError &Error) {
     constexpr int WrongUsage = 2;
+    std::vector<std::string> Unknown = App.remaining();
+    if (App.get_subcommands().empty() && !Unknown.empty()) {
+      std::cerr << "there is no command '" << Unknown.front()
+                << "'; `perfidy --help` lists them\n";
+      return WrongUsage;
+    }
     return App.exit(Error) == 0 ? 0 : WrongUsage;
   }
   Into.Run = Scan->parsed()      ? Options::Command::Scan
