@@ -17,6 +17,27 @@
 
 namespace perfidy {
 
+/// What a loop is for. Decides whether a round trip in it is per element.
+enum class Nature : uint8_t {
+  Plain,
+  Batch,   ///< steps by more than one, or walks chunks
+  Retry,   ///< bounded attempts with a back-off
+  Service, ///< runs for the life of a thread and waits for work
+  Once,    ///< runs once, however it looks
+  Drain,   ///< while (!queue.empty())
+};
+
+/// A hand-written search: an inner loop that does nothing but act on elements
+/// equal to a key.
+struct Search {
+  Index Loop = None;
+  const Value *Element = nullptr; ///< side of the comparison that is searched
+  const Value *Key = nullptr;
+  AccessPath Container;
+  std::string Name;               ///< how the source spells the container
+  std::vector<Index> OtherObject; ///< loops that make it another container
+};
+
 /// A linked program. Immutable, so any thread may read it.
 class Program {
 public:
@@ -36,14 +57,14 @@ public:
   const std::vector<File> &files() const;
   /// Null if no summary defines it.
   const Function *find(const std::string &Usr) const;
-  /// What the function does, transitively. In order of first appearance.
+  /// What the function does, transitively, in order of first appearance.
   const std::vector<Effect> &effects(const Function &F) const;
-  /// What a call does, translated to the caller's paths: a modelled role, or
-  /// the effects of all functions the call can reach.
-  std::vector<Effect> effects(const Function &Caller, const Call &C) const;
+  /// What a call does: its modelled role, or the effects of all functions it
+  /// can reach.
+  std::vector<CallEffect> effects(const Function &Caller, Index Call) const;
   /// Functions a call can run: one, or the overriders of a virtual method.
   std::vector<const Function *> targets(const Call &C) const;
-  /// Call sites of a function, as (caller, position into Caller->Calls).
+
   struct Site {
     const Function *Caller;
     Index Call;
@@ -51,10 +72,21 @@ public:
   const std::vector<Site> &callers(const Function &F) const;
   /// Reached from main or static initialisation only, and never in a loop.
   bool onlyAtStartup(const Function &F) const;
-  /// Registered as a callback, handler, slot or overrides what a library calls.
+  /// Registered as a callback, handler or slot.
   bool addressTaken(const Function &F) const;
   /// In a test's file or defined by a test's macro.
   bool isTest(const Function &F) const;
+  /// F can call itself again.
+  bool recursive(const Function &F) const;
+
+  Nature nature(const Function &F, Index Loop) const;
+  /// Rows of a query's result are what the loop walks.
+  bool overResultSet(const Function &F, Index Loop) const;
+  /// The searches written by hand in F.
+  std::vector<Search> searches(const Function &F) const;
+  /// A transaction is open around the call: begun before it in F, or in all
+  /// callers that are known. Unknown counts as open.
+  bool inTransaction(const Function &F, Index Call) const;
 
   SourcePoint point(const Location &L) const;
   /// The steps from a call in \p Caller down to what \p E is about.
@@ -65,6 +97,10 @@ private:
   struct Impl;
   std::unique_ptr<Impl> Self;
 };
+
+/// The loop and those around it, innermost first.
+std::vector<Index> loopsAround(const Function &F, Index Loop);
+bool contains(const std::vector<Index> &List, Index Position);
 
 } // namespace perfidy
 

@@ -82,8 +82,12 @@ struct Value {
   std::optional<int64_t> Constant;
   /// A callable: USR of the lambda or function it denotes.
   std::string Callable;
+  /// What the lambda in Callable captured, in the order of its captures.
+  std::vector<Value> Captures;
   /// A copy of a container is made to pass this value.
   bool Copies = false;
+  /// The extractor's own while a body is being read; never serialised.
+  Index Draft = None;
 };
 
 enum class BoundKind : uint8_t {
@@ -124,6 +128,8 @@ struct Loop {
   int64_t Count = 0;
   Value Range; ///< what is walked, or the number that bounds it
   ConditionKind Condition = ConditionKind::None;
+  /// The variable that holds the element or counter, if it is a local.
+  Index Element = None;
   /// Calls evaluated in the condition, in order.
   std::vector<Index> ConditionCalls;
   /// Condition is the negation of its call's result: while (!connect()).
@@ -133,12 +139,11 @@ struct Loop {
   /// How far one round steps: 1, another constant, or 0 if not a constant.
   int64_t Step = 1;
   bool Steps = false;        ///< a counter or iterator is stepped at all
-  bool LeavesAlways = false; ///< every path through the body ends the loop
   bool LeavesSometimes = false; ///< a break, return, throw or goto is inside
   bool OneShot = false;         ///< do {} while (0), Q_FOREACH's inner loop
-  bool Backwards = false;
-  /// A walk over a window of its range: for (j = i; j < i + batch; ++j).
-  bool Window = false;
+  std::vector<Index> Guards;    ///< conditions above the loop
+  /// Loops around it that are always left after it in the same round.
+  std::vector<Index> Leaves;
   /// The body does nothing but act on elements that compare equal to a key:
   /// position into Function::Compares, None if it does more.
   Index Selects = None;
@@ -146,6 +151,7 @@ struct Loop {
 
 enum class GuardKind : uint8_t {
   Condition, ///< any other
+  Passed,    ///< what is left after "if (...) return": the usual way on
   Memo,      ///< reads what the guarded code writes: cache miss, one-shot flag
   Flush,     ///< an accumulated size has reached a limit, or every n-th round
   ErrorPath, ///< a catch handler or the branch of a failure that leaves
@@ -157,6 +163,9 @@ struct Guard {
   GuardKind Kind = GuardKind::Condition;
   Index Loop = None; ///< the innermost loop around the condition
   Location Where;
+  /// Memo: what is remembered. It does not hold for a loop whose every round
+  /// remembers in another object.
+  Value Subject;
   /// Fields, globals and parameters the condition reads; the linker makes the
   /// guard a Memo if a callee below it writes one of them.
   std::vector<AccessPath> Reads;
@@ -168,8 +177,6 @@ struct Compare {
   Location Where;
   Value Left, Right;
   bool Negated = false;
-  /// The equal case is only skipped: if (a == b) continue;
-  bool EqualSkips = false;
   std::vector<Index> Guards;
 };
 
@@ -198,26 +205,31 @@ struct Call {
   std::vector<Index> Guards;
   /// Loops that are always left after this call in the same round.
   std::vector<Index> Leaves;
-  /// Loops that are left, or whose condition turns false, if the call succeeds.
+  /// Loops that are left if the call succeeds.
   std::vector<Index> LeavesOnSuccess;
+  /// Loops that go on or end by what the call returned.
+  std::vector<Index> Decides;
   bool Virtual = false;   ///< dispatched at run time
   bool System = false;    ///< declared in a system header
+  bool TextResult = false; ///< returns text: builds or reads, hardly executes
   bool InCondition = false; ///< of its innermost loop
   bool Later = false;     ///< not run here: posted, stored, another thread
   Value Receiver;         ///< the object of a member call
   std::vector<Value> Arguments;
-  /// The local or field that takes the result, if one does.
+  /// The local or field that takes the result, if one does; for a constructor
+  /// the object that is made.
   AccessPath Target;
-  /// The value of a constructor call or factory is used nowhere else.
-  bool Discarded = false;
 
   // Filled from the models; Role is empty for what no model names.
   std::string Role;     ///< "query.execute", "container.lookup" ...
   std::string Database; ///< "remote", "embedded"; empty if not one
   std::string Library;
+  std::string Lifetime; ///< of what connection.open opens; see models/schema.json
   Value Subject;        ///< container, statement or connection acted upon
   Value Key;            ///< what is looked up; the bound values of a query
   Place At = Place::Unknown;
+  /// Executes a statement that was compiled before.
+  bool Prepared = false;
   std::optional<std::string> Sql; ///< statement text as far as readable
   AccessPath SqlPath;             ///< where an unreadable text comes from
   /// The Subject's type has constant size: std::array, a constant table.
@@ -227,20 +239,15 @@ struct Call {
 /// A variable of the function.
 struct Local {
   std::string Name;
-  std::string Type; ///< qualified class name without template arguments
+  /// Qualified class name without template arguments; of a (smart) pointer the
+  /// pointee's.
+  std::string Type;
   Index Loop = None; ///< declared in this loop
   Location Where;
   bool Static = false; ///< static or thread_local
   bool Reference = false;
+  bool Pointer = false; ///< a raw pointer: its scope ends nothing
   bool Escapes = false; ///< returned, stored, moved away, captured to outlive
-};
-
-/// An object with a lifetime that matters: a connection, a statement.
-struct Object {
-  Index Holder = None;     ///< local that holds it; None for a temporary
-  Index Opened = None;     ///< call that opens it
-  Index Closed = None;     ///< call that closes it here, None if scope does
-  bool Escapes = false;    ///< outlives the call in any way
 };
 
 struct Parameter {
@@ -280,12 +287,11 @@ struct Function {
   std::vector<Guard> Guards;
   std::vector<Compare> Compares;
   std::vector<Call> Calls;
-  std::vector<Object> Objects;
   /// Fields, globals and parameters written here.
   std::vector<AccessPath> Writes;
-  /// What it returns, if that is always one path: an accessor's field, the
-  /// result of call k.
-  AccessPath Returns;
+  /// Every path that a return statement names: an accessor's field, the result
+  /// of call k.
+  std::vector<AccessPath> Returns;
 };
 
 struct File {

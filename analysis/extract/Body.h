@@ -1,0 +1,204 @@
+//===- Body.h - the facts of one function body ------------------*- C++ -*-===//
+//
+// Part of Perfidy. One pass over a body in order of evaluation. While reading,
+// values hold drafts (which variables they are computed from); when the whole
+// body is known, finish() turns drafts into the loops they vary with.
+//
+//   BodyStatements.cpp   statements, loops, guards, ways out of loops
+//   BodyExpressions.cpp  expressions, assignments, lambdas
+//   BodyCalls.cpp        calls and the roles models give them
+//   BodyPaths.cpp        access paths, values, text
+//   BodyFinish.cpp       guards' kinds and what varies with what
+//
+//===----------------------------------------------------------------------===//
+#ifndef PERFIDY_ANALYSIS_EXTRACT_BODY_H
+#define PERFIDY_ANALYSIS_EXTRACT_BODY_H
+
+#include "analysis/extract/Flow.h"
+#include "analysis/extract/TuContext.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/SmallVector.h"
+#include <functional>
+
+namespace perfidy {
+
+/// Reads one body. Entities found inside (lambdas, methods of local classes)
+/// are appended to the TU's functions as they are met.
+class Body {
+public:
+  /// \p Outer is the body around a lambda; it must be alive during read().
+  Body(TuContext &Tu, Function &Facts, Body *Outer = nullptr);
+
+  void readFunction(const clang::FunctionDecl &F);
+  void readLambda(const clang::LambdaExpr &L, const clang::FunctionDecl &Op);
+  /// The initialiser of a variable at namespace scope.
+  void readInitializer(const clang::VarDecl &Var);
+
+private:
+  TuContext &Tu;
+  Function &Facts;
+  Body *Outer;
+  Flow Variables;
+
+  // ---- statements
+  void walk(const clang::Stmt *S);
+  void walkCompound(llvm::ArrayRef<const clang::Stmt *> Statements);
+  void walkIf(const clang::IfStmt &S);
+  void walkSwitch(const clang::SwitchStmt &S);
+  void walkFor(const clang::ForStmt &S);
+  void walkWhile(const clang::WhileStmt &S);
+  void walkDo(const clang::DoStmt &S);
+  void walkRangeFor(const clang::CXXForRangeStmt &S);
+  void walkTry(const clang::CXXTryStmt &S);
+  void walkReturn(const clang::Expr *Value);
+  void walkVar(const clang::VarDecl &Var);
+
+  Index openLoop(LoopForm Form, const clang::Stmt &S);
+  void closeLoop(Index Loop, const clang::Stmt *LoopBody);
+  /// Bound, range and condition of a loop controlled by \p Cond.
+  void describeCondition(Index Loop, const clang::Expr *Cond,
+                         const clang::Stmt *Init, const clang::Stmt *Step,
+                         const clang::Stmt *LoopBody);
+  void describeRange(Index Loop, const clang::Expr *Range);
+  Index selects(const clang::Stmt *LoopBody);
+
+  enum class Leave : uint8_t { No, Continue, Break, Return };
+  Leave leaveOf(const clang::Stmt *S);
+  void recordLeaves(std::vector<Index> &Left);
+  struct Scope {
+    Index Loop = None;
+    unsigned Switches = 0; ///< switches entered since the loop
+    Leave Tail = Leave::No;
+  };
+  llvm::SmallVector<Scope, 16> Scopes;
+  unsigned SwitchDepth = 0;
+
+  // ---- guards
+  struct GuardDraft {
+    const clang::Expr *Condition = nullptr;
+    bool Positive = true;
+    bool Catch = false;
+    std::vector<Value> Reads;
+  };
+  std::vector<GuardDraft> GuardDrafts; ///< parallel to Facts.Guards
+  std::vector<Index> ActiveGuards;
+  Index pushGuard(const clang::Expr *Condition, bool Positive);
+  void popGuard() { ActiveGuards.pop_back(); }
+  void readsOf(const clang::Expr *E, std::vector<Value> &Reads, int Depth = 0);
+  /// Calls evaluated in [From, To) decide a branch that leaves loops.
+  void recordDecision(const clang::Expr *Condition, size_t From, size_t To,
+                      const clang::Stmt *Then, const clang::Stmt *Else);
+
+  struct Write {
+    Value Target;
+    std::vector<Index> Guards;
+    bool Weak = false; ///< a method that may change it, given a fresh value
+    bool Grows = false; ///< +=, ++ or append: an accumulator
+  };
+  std::vector<Write> Writes;
+  llvm::DenseMap<const clang::VarDecl *, std::vector<Index>> GuardsAt;
+  /// Last call whose result a local took, for "rc = f(); if (rc) ...".
+  std::map<AccessPath, Index> LastCall;
+
+  // ---- expressions
+  void walkExpr(const clang::Expr *E);
+  void walkChildren(const clang::Stmt *S);
+  void assign(const clang::Expr *Left, const clang::Expr *Right, bool Step,
+              bool Whole);
+  bool concatenates(const clang::Expr *E, const AccessPath &Path);
+  /// \p Target changed its content: ++, +=, a non-const method.
+  void change(const clang::Expr *Target, llvm::ArrayRef<VarId> From, bool Grows,
+              bool Whole, bool Strong);
+  void recordCompare(const clang::Expr *E, const clang::Expr *L,
+                     const clang::Expr *R, bool Negated);
+  std::string makeLambda(const clang::LambdaExpr &L);
+  std::vector<Value> captureValues(const clang::LambdaExpr &L);
+  std::vector<Value> captureValues(const clang::CXXRecordDecl &Closure);
+  void escape(const clang::Expr *E);
+  void escapeVar(const clang::ValueDecl *D);
+
+  llvm::DenseMap<const clang::Expr *, Index> CompareOf;
+  llvm::DenseMap<const clang::VarDecl *, const clang::LambdaExpr *>
+      LambdaVariables;
+
+  // ---- calls
+  void walkCall(const clang::CallExpr &E);
+  void walkConstruct(const clang::CXXConstructExpr &E);
+  struct Site {
+    const clang::Expr *E = nullptr;
+    const clang::FunctionDecl *Callee = nullptr;
+    const clang::Expr *Object = nullptr; ///< receiver of a member call
+    llvm::SmallVector<const clang::Expr *, 8> Arguments; ///< as written
+    CallForm Form = CallForm::Plain;
+  };
+  Site siteOf(const clang::CallExpr &E);
+  Index recordCall(const Site &S);
+  void applyModel(Call &C, const Site &S, const Model &M);
+  bool findsEqual(const Site &S, const Model &M, Call &C);
+  const Model *modelFor(const Site &S);
+  const clang::Expr *operand(const Site &S, std::optional<Operand> O);
+  void runCallable(const Site &S, const Model &M, Index CallIndex);
+  void callCallable(const clang::Expr *Callable, Index Loop, Index Element,
+                    bool Later, clang::SourceLocation Where);
+  void constructForwarded(const Site &S, clang::QualType Made);
+  void changesOf(const Site &S, const Model *M);
+  void callDestructor(const clang::VarDecl &Var);
+  Index newCall(Call C);
+
+  /// Calls by expression; an owning wrapper stands for the call it owns.
+  llvm::DenseMap<const clang::Expr *, Index> CallOf;
+
+  // ---- paths, values, text
+  struct Draft {
+    std::vector<VarId> From;     ///< the value is computed from
+    std::vector<VarId> Identity; ///< subscripts and accessor arguments
+    Index Loop = None;
+  };
+  std::vector<Draft> Drafts;
+  struct PathDraft {
+    AccessPath Path;
+    std::vector<VarId> Identity;
+  };
+  Value value(const clang::Expr *E);
+  Value valueOfVar(const clang::ValueDecl &D);
+  PathDraft path(const clang::Expr *E, int Depth = 0);
+  AccessPath pathOfVar(const clang::ValueDecl &D);
+  void collect(const clang::Stmt *S, std::vector<VarId> &From);
+  std::optional<std::string> text(const clang::Expr *E, int Depth = 0);
+  /// The container an iterator, iterator pair or range expression stands for.
+  const clang::Expr *rangeOf(const clang::Expr *E, int Depth = 0);
+  bool fixedExtent(const clang::Expr *E, int64_t *Count = nullptr);
+  std::optional<int64_t> constant(const clang::Expr *E);
+  /// Expression that a never reassigned local stands for.
+  const clang::Expr *resolveLocal(const clang::Expr *E);
+  Index local(const clang::VarDecl &Var);
+
+  llvm::DenseMap<const clang::ValueDecl *, AccessPath> PathOf;
+  llvm::DenseMap<const clang::ValueDecl *, PathDraft> Aliases;
+  llvm::DenseMap<const clang::VarDecl *, const clang::Expr *> IteratorOf;
+  llvm::DenseMap<const clang::VarDecl *, std::string> Texts;
+  llvm::DenseMap<const clang::VarDecl *, const clang::Expr *> Definitions;
+  /// Assigned, stepped or handed out by address anywhere in the body.
+  llvm::DenseSet<const clang::VarDecl *> Reassigned;
+  llvm::DenseSet<const clang::VarDecl *> Grown;
+  void findReassigned(const clang::Stmt *S);
+
+  // ---- finish
+  void finish();
+  void finishValue(Value &V);
+  void classifyGuard(Index G);
+
+  Index CurrentLoop = None;
+  bool InCondition = false;
+  unsigned LambdaDepth = 0;
+};
+
+/// E without parentheses, casts, temporaries, copies and smart pointers' ->.
+const clang::Expr *strip(const clang::Expr *E);
+
+} // namespace perfidy
+
+#endif // PERFIDY_ANALYSIS_EXTRACT_BODY_H

@@ -1,0 +1,859 @@
+//===- BodyCalls.cpp - calls and the roles models give them ---------------===//
+//
+// Part of Perfidy.
+//
+//===----------------------------------------------------------------------===//
+#include "analysis/extract/Body.h"
+#include "analysis/summary/Sql.h"
+
+using namespace clang;
+
+namespace perfidy {
+
+namespace {
+
+bool startsWith(const std::string &Role, const char *Family) {
+  return Role.rfind(Family, 0) == 0;
+}
+
+/// Roles that only help to read other expressions.
+bool isInert(const std::string &Role) {
+  for (const char *Name :
+       {"container.size", "container.begin", "container.end",
+        "container.access", "container.find", "container.store",
+        "container.clear", "container.pop", "unwrap", "text.build",
+        "text.append", "log", "query.build", "query.rows"})
+    if (Role == Name)
+      return true;
+  return false;
+}
+
+bool isTextLike(QualType Type, TuContext &Tu) {
+  Type = Type.getNonReferenceType();
+  if (const auto *Pointer = Type->getAs<PointerType>())
+    return Pointer->getPointeeType()->isAnyCharacterType();
+  if (Type->isArrayType())
+    return Type->castAsArrayTypeUnsafe()->getElementType()->isAnyCharacterType();
+  const TypeModel *Model = Tu.typeModel(Type);
+  return Model && (Model->Role == "text" || Model->Kind == "string");
+}
+
+/// Model::ArgumentTypes: "text", "integer" or a class.
+bool isOfType(const Expr *Argument, const std::string &Wanted, TuContext &Tu) {
+  const Expr *Plain = strip(Argument); // before conversion to the parameter
+  if (Wanted == "text")
+    return isTextLike(Argument->getType(), Tu) ||
+           isTextLike(Plain->getType(), Tu);
+  QualType Type = Plain->getType().getNonReferenceType();
+  if (Wanted == "integer")
+    return Type->isIntegralOrEnumerationType();
+  if (const CXXRecordDecl *Class = Tu.classOf(Type))
+    return qualifiedName(*Class) == Wanted;
+  if (const auto *Enum = Type->getAs<EnumType>())
+    return qualifiedName(*Enum->getDecl()) == Wanted;
+  return false;
+}
+
+} // namespace
+
+Body::Site Body::siteOf(const CallExpr &E) {
+  Site S;
+  S.E = &E;
+  S.Callee = E.getDirectCallee();
+  unsigned First = 0;
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(&E)) {
+    S.Form = CallForm::Member;
+    S.Object = Member->getImplicitObjectArgument();
+  } else if (isa<CXXOperatorCallExpr>(E)) {
+    S.Form = CallForm::Operator;
+    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(S.Callee);
+    if (Method && E.getNumArgs() > 0) {
+      S.Object = E.getArg(0);
+      First = 1;
+    }
+  }
+  for (unsigned I = First; I < E.getNumArgs(); ++I)
+    if (!isa<CXXDefaultArgExpr>(E.getArg(I)))
+      S.Arguments.push_back(E.getArg(I));
+  return S;
+}
+
+const Expr *Body::operand(const Site &S, std::optional<Operand> O) {
+  if (!O)
+    return nullptr;
+  int Position = O->Position;
+  if (Position == Operand::This)
+    return S.Object;
+  if (Position == Operand::Result)
+    return S.E;
+  int Count = static_cast<int>(S.Arguments.size());
+  if (Position < 0)
+    Position += Count;
+  return Position >= 0 && Position < Count ? S.Arguments[Position] : nullptr;
+}
+
+const Model *Body::modelFor(const Site &S) {
+  if (!S.Callee)
+    return nullptr;
+  auto Matching = [&](const std::string &Name) -> const Model * {
+    int Count = static_cast<int>(S.Arguments.size());
+    for (const Model &M : Tu.Modelled.functions(Name)) {
+      if ((M.MinArguments && Count < *M.MinArguments) ||
+          (M.MaxArguments && Count > *M.MaxArguments))
+        continue;
+      if (!std::all_of(M.ArgumentTypes.begin(), M.ArgumentTypes.end(),
+                       [&](const auto &Wanted) {
+                         return Wanted.first < Count &&
+                                isOfType(S.Arguments[Wanted.first],
+                                         Wanted.second, Tu);
+                       }))
+        continue;
+      if (!M.ContainerKinds.empty()) {
+        const Expr *Of = operand(S, M.Container);
+        if (!Of)
+          continue;
+        const Expr *Range = rangeOf(Of);
+        const TypeModel *Type =
+            Tu.typeModel(Tu.unwrap((Range ? Range : Of)->getType()));
+        if (!Type || std::find(M.ContainerKinds.begin(), M.ContainerKinds.end(),
+                               Type->Kind) == M.ContainerKinds.end())
+          continue;
+      }
+      return &M;
+    }
+    return nullptr;
+  };
+  if (const Model *M = Matching(Tu.name(*S.Callee)))
+    return M;
+  const auto *Method = dyn_cast<CXXMethodDecl>(S.Callee);
+  if (!Method)
+    return nullptr;
+  for (const CXXMethodDecl *Base : Method->overridden_methods())
+    if (const Model *M = Matching(Tu.name(*Base)))
+      return M;
+  return nullptr;
+}
+
+Index Body::newCall(Call C) {
+  C.Loop = CurrentLoop;
+  C.Guards = ActiveGuards;
+  C.InCondition = InCondition;
+  recordLeaves(C.Leaves);
+  Facts.Calls.push_back(std::move(C));
+  return static_cast<Index>(Facts.Calls.size() - 1);
+}
+
+/// Front, middle or back: where an insertion or removal happens.
+static Place placeOf(const Expr *At, bool BackOnly,
+                     llvm::function_ref<std::string(const Expr *)> RoleOf,
+                     llvm::function_ref<std::optional<int64_t>(const Expr *)> Constant) {
+  if (!At)
+    return Place::Unknown;
+  if (BackOnly)
+    return Place::Back;
+  At = strip(At);
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(At);
+      Construct && Construct->getNumArgs() == 1)
+    At = strip(Construct->getArg(0));
+  if (std::optional<int64_t> Position = Constant(At))
+    return *Position == 0 ? Place::Front : Place::Unknown;
+  std::string Role = RoleOf(At);
+  if (Role == "container.begin")
+    return Place::Front;
+  // erase(remove(...), end()): the tail that remove() left over.
+  if (Role == "container.end" || startsWith(Role, "container.erase"))
+    return Place::Back;
+  const Expr *Base = nullptr;
+  bool Minus = false;
+  if (const auto *Binary = dyn_cast<BinaryOperator>(At);
+      Binary && Binary->isAdditiveOp()) {
+    Base = strip(Binary->getLHS());
+    Minus = Binary->getOpcode() == BO_Sub;
+  } else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(At);
+             Operator && Operator->getNumArgs() >= 1 &&
+             (Operator->getOperator() == OO_Plus ||
+              Operator->getOperator() == OO_Minus ||
+              Operator->getOperator() == OO_MinusMinus)) {
+    Base = strip(Operator->getArg(0));
+    Minus = Operator->getOperator() != OO_Plus;
+  } else if (const auto *CallE = dyn_cast<CallExpr>(At);
+             CallE && CallE->getNumArgs() >= 1) {
+    Base = strip(CallE->getArg(0)); // std::prev(v.end())
+    Minus = true;
+  }
+  if (Base) {
+    std::string BaseRole = RoleOf(Base);
+    if (Minus && (BaseRole == "container.end" || BaseRole == "container.size"))
+      return Place::Back;
+    if (BaseRole == "container.size")
+      return Place::Back;
+  }
+  return Place::Middle;
+}
+
+void Body::applyModel(Call &C, const Site &S, const Model &M) {
+  C.Role = M.Role;
+  C.Database = M.Database;
+  C.Library = M.Library;
+  C.Lifetime = M.Lifetime;
+
+  if (startsWith(M.Role, "container.") || startsWith(M.Role, "text.") ||
+      M.Role == "iterate") {
+    const Expr *Of = operand(S, M.Container);
+    if (!Of)
+      Of = S.Object;
+    if (!Of) {
+      C.Role.clear();
+      return;
+    }
+    const Expr *Range = rangeOf(Of);
+    // From where an iterator stands to the end: not the whole of it.
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(Of)); Ref && !Range)
+      if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
+        if (auto It = IteratorOf.find(Var); It != IteratorOf.end()) {
+          if (Reassigned.contains(Var)) {
+            C.Role = M.Role == "container.lookup" ? "" : C.Role;
+          } else {
+            Range = It->second;
+          }
+        }
+    if (!Range)
+      Range = Of;
+    C.Subject = value(Range);
+    C.FixedExtent = fixedExtent(Range);
+    const TypeModel *Type = Tu.typeModel(Tu.unwrap(Range->getType()));
+    bool Text = Type && Type->Kind == "string";
+    if (C.Role == "container.lookup" && Text)
+      C.Role.clear(); // characters, not data
+    bool Moves = M.Role == "container.insert" || M.Role == "container.erase" ||
+                 M.Role == "container.prepend";
+    if (Moves && M.Cost != "linear")
+      C.Role.clear();
+    if (C.Role == "container.lookup" && M.Callable && !findsEqual(S, M, C))
+      C.Role.clear();
+    if (const Expr *Key = operand(S, M.Key))
+      C.Key = value(Key);
+    auto RoleOf = [&](const Expr *E) -> std::string {
+      if (const auto *CallE = dyn_cast<CallExpr>(E)) {
+        const Model *Inner = modelFor(siteOf(*CallE));
+        return Inner ? Inner->Role : "";
+      }
+      return "";
+    };
+    auto Constant = [&](const Expr *E) { return constant(E); };
+    if (const Expr *At = operand(S, M.Position)) {
+      const Expr *Resolved = resolveLocal(At);
+      // s.erase(pos) cuts the tail off.
+      bool Tail = Text && M.Role == "container.erase" &&
+                  S.Arguments.size() == 1 &&
+                  At->getType()->isIntegerType();
+      C.At = placeOf(Resolved, Tail, RoleOf, Constant);
+      if (M.Role == "text.find" || M.Role == "text.replace")
+        C.Key = value(At);
+    } else if (M.Role == "container.prepend") {
+      C.At = Place::Front;
+    } else if (M.Role == "container.erase" && !M.Position) {
+      C.At = Place::Middle; // std::remove, QList::removeAll
+    }
+    return;
+  }
+
+  if (const Expr *Statement = operand(S, M.Statement)) {
+    C.Subject = value(Statement);
+    C.Prepared = !M.Sql;
+  }
+  if (startsWith(M.Role, "connection.")) {
+    const Expr *Of = operand(S, M.Handle);
+    if (!Of)
+      Of = operand(S, M.Connection);
+    if (Of && Of != S.E) {
+      C.Subject = value(Of);
+      if (M.Role == "connection.open")
+        C.Target = C.Subject.Path;
+    } else if (!Of && S.Object) {
+      C.Subject = value(S.Object);
+    }
+  } else if (!M.Statement) {
+    if (const Expr *Of = operand(S, M.Connection))
+      C.Subject = value(Of);
+    else if (S.Object)
+      C.Subject = value(S.Object);
+  }
+  const Expr *Sql = operand(S, M.Sql);
+  if (Sql) {
+    C.Sql = text(Sql);
+    C.SqlPath = path(Sql).Path;
+  }
+  // The bound values and the text: what must vary for the query to vary.
+  Draft D;
+  D.Loop = CurrentLoop;
+  const Expr *Connection = operand(S, M.Connection);
+  for (const Expr *Argument : S.Arguments)
+    if (Argument != Connection)
+      collect(Argument, D.From);
+  if (const Expr *Statement = operand(S, M.Statement))
+    collect(Statement, D.From);
+  Drafts.push_back(std::move(D));
+  C.Key.Draft = static_cast<Index>(Drafts.size() - 1);
+  if (Sql)
+    C.Key.Spelling = Tu.spelling(Sql);
+}
+
+/// Does the predicate select elements equal to something it captured? Fills
+/// the key. Other predicates cannot be answered by a hash table.
+bool Body::findsEqual(const Site &S, const Model &M, Call &C) {
+  const Expr *Predicate = operand(S, M.Callable);
+  if (!Predicate)
+    return false;
+  Value V = value(Predicate);
+  if (V.Callable.empty())
+    return false;
+  auto Involves = [](const Value &Side, Index Position) {
+    for (const AccessPath &Input : Side.Inputs)
+      if (Input.Base == Root::Parameter && Input.Position == Position)
+        return true;
+    return false;
+  };
+  for (const Function &F : llvm::reverse(Tu.Out.Functions)) {
+    if (F.Usr != V.Callable)
+      continue;
+    for (const Compare &Equal : F.Compares) {
+      if (Equal.Loop != None || Equal.Negated)
+        continue;
+      bool Left = Involves(Equal.Left, 0), Right = Involves(Equal.Right, 0);
+      const Value &Key = Left ? Equal.Right : Equal.Left;
+      if (Left == Right || Key.Inputs.empty())
+        continue;
+      // The captures the key is made of, as they are called out here.
+      C.Key = V;
+      C.Key.Callable.clear();
+      C.Key.Captures.clear();
+      C.Key.Spelling = Key.Spelling;
+      return true;
+    }
+    return false;
+  }
+  return false;
+}
+
+Index Body::recordCall(const Site &S) {
+  const FunctionDecl *Callee = S.Callee;
+  const Model *M = modelFor(S);
+  Call C;
+  C.System = Tu.inSystemHeader(Callee->getLocation());
+  if (M && isInert(M->Role))
+    return None;
+  auto HasSql = [&] {
+    for (const Expr *Argument : S.Arguments)
+      if (isTextLike(Argument->getType(), Tu))
+        if (std::optional<std::string> T = text(Argument))
+          if (sqlKind(*T) != SqlKind::None)
+            return true;
+    return false;
+  };
+  if (!M && C.System) {
+    // The generic SQL rule. A library that models speak of is known: what
+    // they leave out is no query.
+    std::string Name = Tu.name(*Callee);
+    const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+    std::string Class = Method ? qualifiedName(*Method->getParent()) : "";
+    if (startsWith(Name, "std::") ||
+        (!Class.empty() && Tu.Modelled.knowsClass(Class)) ||
+        isTextLike(Callee->getReturnType(), Tu) || !HasSql())
+      return None;
+  }
+  if (!M && isa<CXXConstructorDecl>(Callee) && Callee->isImplicit() &&
+      !C.System)
+    return None;
+
+  C.Callee = Tu.usr(*Callee);
+  C.Name = Tu.name(*Callee);
+  C.Form = S.Form;
+  C.TextResult = isTextLike(Callee->getReturnType(), Tu);
+  SourceLocation Loc = S.E->getExprLoc();
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(S.E))
+    if (const auto *Name = dyn_cast<MemberExpr>(Member->getCallee()->IgnoreParens()))
+      Loc = Name->getMemberLoc();
+  C.Where = Tu.location(Loc);
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(Callee)) {
+    C.Virtual = Method->isVirtual() && !Method->hasAttr<FinalAttr>() &&
+                !Method->getParent()->hasAttr<FinalAttr>() &&
+                !isa<CXXConstructorDecl>(Method);
+    if (C.Virtual && S.Object) {
+      if (const auto *Member = dyn_cast<CXXMemberCallExpr>(S.E))
+        if (const auto *Name =
+                dyn_cast<MemberExpr>(Member->getCallee()->IgnoreParens());
+            Name && Name->hasQualifier())
+          C.Virtual = false;
+      // An object held by value is what it says.
+      const auto *Ref = dyn_cast<DeclRefExpr>(S.Object->IgnoreParenImpCasts());
+      if (Ref && Ref->getDecl()->getType()->isRecordType())
+        C.Virtual = false;
+    }
+  }
+  if (S.Object)
+    C.Receiver = value(S.Object);
+  for (const Expr *Argument : S.Arguments) {
+    Value V = value(Argument);
+    if (isTextLike(Argument->getType(), Tu)) {
+      std::optional<std::string> T = text(Argument);
+      if (T && sqlKind(*T) != SqlKind::None)
+        V.Text = T;
+    }
+    const auto *Copy = dyn_cast<CXXConstructExpr>(Argument->IgnoreImplicit());
+    if (Copy && Copy->getConstructor()->isCopyConstructor())
+      if (const TypeModel *Type = Tu.typeModel(Copy->getType());
+          Type && Type->Role == "container")
+        V.Copies = true;
+    C.Arguments.push_back(std::move(V));
+  }
+  if (M)
+    applyModel(C, S, *M);
+  if (C.Role.empty() && C.System && M)
+    return None;
+
+  // An implicitly shared or owning pointer handed over may outlive us.
+  for (const Expr *Argument : S.Arguments) {
+    const Expr *Plain = strip(Argument);
+    bool Moved = Argument->IgnoreParenImpCasts()->isXValue();
+    const TypeModel *Type = Tu.typeModel(Argument->getType());
+    bool Shared = Type && Type->Role == "pointer" &&
+                  isa<CXXConstructExpr>(Argument->IgnoreImplicit());
+    bool Stores = isa<CXXConstructorDecl>(Callee) ||
+                  (M && (startsWith(M->Role, "container.")));
+    bool Raw = Argument->getType()->isPointerType() && isa<DeclRefExpr>(Plain) &&
+               Stores;
+    if (Moved || Shared || Raw)
+      escape(Argument);
+  }
+  return newCall(std::move(C));
+}
+
+void Body::changesOf(const Site &S, const Model *M) {
+  std::vector<VarId> FromArguments;
+  for (const Expr *Argument : S.Arguments)
+    collect(Argument, FromArguments);
+  // Values first computed under a guard: storing one fills a cache.
+  std::vector<Index> Fresh;
+  for (const Expr *Argument : S.Arguments) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(strip(Argument));
+    const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    if (auto It = Var ? GuardsAt.find(Var) : GuardsAt.end();
+        It != GuardsAt.end())
+      for (Index G : It->second)
+        Fresh.push_back(G);
+    if (isa<CallExpr>(strip(Argument)))
+      Fresh.insert(Fresh.end(), ActiveGuards.begin(), ActiveGuards.end());
+  }
+
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(S.E);
+  if (S.Object && Operator) {
+    switch (Operator->getOperator()) {
+    case OO_Equal:
+      if (!S.Arguments.empty())
+        assign(S.Object, S.Arguments[0], /*Step=*/false, /*Whole=*/true);
+      return;
+    case OO_PlusPlus:
+    case OO_MinusMinus:
+      change(S.Object, FromArguments, /*Grows=*/true, /*Whole=*/true,
+             /*Strong=*/true);
+      return;
+    case OO_PlusEqual:
+    case OO_LessLess:
+      if (!S.Arguments.empty()) {
+        const TypeModel *Type = Tu.typeModel(S.Object->getType());
+        bool Container = Type && (Type->Role == "container" ||
+                                  Type->Role == "text");
+        if (Container || Operator->getOperator() == OO_PlusEqual)
+          assign(S.Object, S.Arguments[0], /*Step=*/true,
+                 /*Whole=*/!Container && !S.Object->getType()->isArithmeticType() &&
+                     Operator->getOperator() == OO_PlusEqual);
+        else
+          change(S.Object, FromArguments, true, false, false);
+      }
+      return;
+    case OO_Subscript:
+    case OO_Star:
+    case OO_Arrow:
+    case OO_Call:
+    case OO_EqualEqual:
+    case OO_ExclaimEqual:
+      return;
+    default:
+      break;
+    }
+  }
+  auto Note = [&](const Expr *Target, llvm::ArrayRef<VarId> From, bool Grows,
+                  bool Strong) {
+    size_t Before = Writes.size();
+    change(Target, From, Grows, /*Whole=*/false, Strong);
+    if (!Strong && Writes.size() > Before)
+      Writes.back().Guards = Fresh;
+  };
+  const auto *Method = dyn_cast<CXXMethodDecl>(S.Callee);
+  std::string Role = M ? M->Role : "";
+  if (S.Object && Method && !Method->isConst() && !Method->isStatic() &&
+      !isa<CXXConversionDecl>(Method)) {
+    bool Accessor = Role == "container.begin" || Role == "container.end" ||
+                    Role == "container.access" || Role == "container.find" ||
+                    Role == "container.size" || Role == "container.lookup" ||
+                    Role == "unwrap" || Role == "container.keys";
+    bool Grows = Role == "container.append" || Role == "container.store" ||
+                 Role == "container.insert" || Role == "text.append" ||
+                 Role == "container.prepend";
+    const TypeModel *Type = Tu.typeModel(S.Object->getType());
+    bool Smart = Type && Type->Role == "pointer" && !Accessor;
+    if (Smart && !S.Arguments.empty() &&
+        !(isa<CXXMemberCallExpr>(S.E) &&
+          cast<MemberExpr>(cast<CXXMemberCallExpr>(S.E)->getCallee()->IgnoreParens())
+              ->isArrow()))
+      assign(S.Object, S.Arguments[0], false, true); // p.reset(x)
+    else if (!Accessor)
+      Note(S.Object, FromArguments, Grows,
+           Grows || Role == "container.erase" || Role == "container.clear" ||
+               Role == "container.pop");
+    if (Role == "text.append")
+      if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(S.Object)))
+        if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
+          if (const Expr *What = operand(S, M->Text))
+            if (std::optional<std::string> T = text(What))
+              Texts[Var] += *T;
+  }
+  // operator<<(stream, text), a chain of them: the stream is the first operand.
+  if (Operator && Operator->getOperator() == OO_LessLess) {
+    const Expr *Stream = Operator->getArg(0);
+    while (const auto *Inner = dyn_cast<CXXOperatorCallExpr>(strip(Stream))) {
+      if (Inner->getOperator() != OO_LessLess)
+        break;
+      Stream = Inner->getArg(0);
+    }
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(Stream)))
+      if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl())) {
+        std::optional<std::string> T = text(Operator->getArg(1));
+        Texts[Var] += T.value_or("\x01");
+        change(Ref, FromArguments, /*Grows=*/true, false, false);
+      }
+    return;
+  }
+
+  // Arguments that the callee may change.
+  for (size_t I = 0; I < S.Arguments.size() && I < S.Callee->getNumParams(); ++I) {
+    QualType Type = S.Callee->getParamDecl(I)->getType();
+    QualType Pointee = Type->isReferenceType() || Type->isPointerType()
+                           ? Type->getPointeeType()
+                           : QualType();
+    if (Pointee.isNull() || Pointee.isConstQualified() ||
+        Type->isRValueReferenceType() || Pointee->isFunctionType())
+      continue;
+    if (startsWith(Role, "container.") || Role == "iterate" || Role == "unwrap")
+      continue;
+    std::vector<VarId> Others;
+    for (size_t J = 0; J < S.Arguments.size(); ++J)
+      if (J != I)
+        collect(S.Arguments[J], Others);
+    Note(S.Arguments[I], Others, /*Grows=*/false, /*Strong=*/false);
+  }
+}
+
+void Body::walkCall(const CallExpr &E) {
+  Site S = siteOf(E);
+  if (S.Object)
+    walkExpr(S.Object);
+  else if (!S.Callee)
+    walkExpr(E.getCallee());
+  for (const Expr *Argument : S.Arguments)
+    walkExpr(Argument);
+
+  // A callable held in a variable or parameter.
+  const Expr *Callable = nullptr;
+  if (!S.Callee)
+    Callable = E.getCallee();
+  else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&E);
+           Operator && Operator->getOperator() == OO_Call)
+    Callable = S.Object;
+  if (Callable) {
+    PathDraft P = path(Callable);
+    const Expr *Plain = strip(Callable);
+    const auto *L = dyn_cast<LambdaExpr>(Plain);
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(Plain))
+      if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
+        if (auto It = LambdaVariables.find(Var); It != LambdaVariables.end())
+          L = It->second;
+    if (L || P.Path.Base == Root::Parameter) {
+      Call C;
+      C.Where = Tu.location(E.getExprLoc());
+      C.Form = CallForm::Operator;
+      C.Receiver = value(Callable);
+      for (const Expr *Argument : S.Arguments) {
+        Value V = value(Argument);
+        if (isTextLike(Argument->getType(), Tu))
+          if (std::optional<std::string> T = text(Argument);
+              T && sqlKind(*T) != SqlKind::None)
+            V.Text = T;
+        C.Arguments.push_back(std::move(V));
+      }
+      if (L) {
+        C.Callee = Tu.lambdaUsr(*L->getLambdaClass());
+        C.Name = C.Receiver.Spelling;
+        for (Value &Captured : captureValues(*L))
+          C.Arguments.push_back(std::move(Captured));
+        C.Receiver = {};
+        C.Receiver.Path.Base = Root::This;
+      } else {
+        C.Role = "invoke";
+        C.Name = C.Receiver.Spelling;
+      }
+      CallOf[&E] = newCall(std::move(C));
+      return;
+    }
+  }
+  if (!S.Callee)
+    return;
+
+  const Model *M = modelFor(S);
+  if (Index C = recordCall(S); C != None) {
+    CallOf[&E] = C;
+  }
+  changesOf(S, M);
+  if (M && M->Callable)
+    runCallable(S, *M, None);
+  else
+    for (const Expr *Argument : S.Arguments) // who knows when it runs
+      if (isa<LambdaExpr>(strip(Argument)) ||
+          (isa<CXXConstructExpr>(strip(Argument)) &&
+           cast<CXXConstructExpr>(strip(Argument))->getNumArgs() >= 1 &&
+           isa<LambdaExpr>(
+               strip(cast<CXXConstructExpr>(strip(Argument))->getArg(0)))))
+        escape(Argument);
+  if (M && M->Role == "forward") {
+    const auto *Args = S.Callee->getTemplateSpecializationArgs();
+    if (Args && Args->size() > 0 &&
+        Args->get(0).getKind() == TemplateArgument::Type)
+      constructForwarded(S, Args->get(0).getAsType());
+  }
+}
+
+void Body::walkConstruct(const CXXConstructExpr &E) {
+  for (const Expr *Argument : E.arguments())
+    walkExpr(Argument);
+  const CXXConstructorDecl *Ctor = E.getConstructor();
+  if (!Ctor || Ctor->isCopyOrMoveConstructor())
+    return;
+  Site S;
+  S.E = &E;
+  S.Callee = Ctor;
+  S.Form = CallForm::Constructor;
+  for (const Expr *Argument : E.arguments())
+    if (!isa<CXXDefaultArgExpr>(Argument))
+      S.Arguments.push_back(Argument);
+  const Model *M = modelFor(S);
+  if (Index C = recordCall(S); C != None)
+    CallOf[&E] = C;
+  changesOf(S, M);
+  if (M && M->Callable)
+    runCallable(S, *M, None);
+  // Owning a raw handle: the smart pointer is now what holds it.
+  const TypeModel *Type = Tu.typeModel(E.getType());
+  if (Type && Type->Role == "pointer" && !S.Arguments.empty()) {
+    const Expr *Owned = strip(S.Arguments[0]);
+    if (auto It = CallOf.find(Owned); It != CallOf.end())
+      CallOf[&E] = It->second;
+    else if (const auto *Ref = dyn_cast<DeclRefExpr>(Owned))
+      if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+          Var && Var->getType()->isPointerType())
+        if (auto Last = LastCall.find(pathOfVar(*Var)); Last != LastCall.end())
+          CallOf[&E] = Last->second;
+    if (const auto *New = dyn_cast<CXXNewExpr>(Owned))
+      if (const auto *Init = New->getConstructExpr())
+        if (auto It = CallOf.find(Init); It != CallOf.end())
+          CallOf[&E] = It->second;
+  }
+}
+
+/// make_unique<T>(args): the constructor of T that will run.
+void Body::constructForwarded(const Site &S, QualType Made) {
+  const CXXRecordDecl *Class = Made->getAsCXXRecordDecl();
+  if (!Class || !Class->hasDefinition())
+    return;
+  const CXXConstructorDecl *Best = nullptr;
+  int BestScore = -1;
+  size_t Count = S.Arguments.size();
+  for (const CXXConstructorDecl *Ctor : Class->ctors()) {
+    if (Ctor->isDeleted() || Count < Ctor->getMinRequiredArguments() ||
+        (Count > Ctor->getNumParams() && !Ctor->isVariadic()))
+      continue;
+    if (Ctor->isCopyOrMoveConstructor() && Count == 1 &&
+        S.Arguments[0]->getType().getNonReferenceType()->getAsCXXRecordDecl() !=
+            Class)
+      continue;
+    int Score = 0;
+    for (size_t I = 0; I < Count; ++I) {
+      QualType Param = Ctor->getParamDecl(I)->getType().getNonReferenceType();
+      QualType Given = S.Arguments[I]->getType().getNonReferenceType();
+      if (Tu.AST.hasSameUnqualifiedType(Param, Given))
+        Score += 2;
+      else if (Param->isRecordType() == Given->isRecordType())
+        Score += 1;
+    }
+    if (Score > BestScore) {
+      BestScore = Score;
+      Best = Ctor;
+    }
+  }
+  if (!Best)
+    return;
+  Site Inner = S;
+  Inner.Callee = Best;
+  Inner.Form = CallForm::Constructor;
+  Inner.Object = nullptr;
+  if (Index C = recordCall(Inner); C != None)
+    CallOf[S.E] = C;
+}
+
+void Body::callDestructor(const VarDecl &Var) {
+  if (Var.isStaticLocal() || !Var.getType()->isRecordType())
+    return;
+  const CXXRecordDecl *Class = Var.getType()->getAsCXXRecordDecl();
+  if (!Class || !Class->hasDefinition() || Tu.inSystemHeader(Class->getLocation()))
+    return;
+  const CXXDestructorDecl *Destructor = Class->getDestructor();
+  if (!Destructor || !Destructor->isUserProvided())
+    return;
+  Call C;
+  C.Callee = Tu.usr(*Destructor);
+  C.Name = Tu.name(*Destructor);
+  C.Form = CallForm::Destructor;
+  C.Where = Tu.location(Var.getLocation());
+  C.Receiver = valueOfVar(Var);
+  newCall(std::move(C));
+}
+
+//===----------------------------------------------------------------------===//
+// Callables that a call runs
+//===----------------------------------------------------------------------===//
+
+void Body::runCallable(const Site &S, const Model &M, Index) {
+  const Expr *Callable = operand(S, M.Callable);
+  if (!Callable)
+    return;
+  if (M.Runs == "later") {
+    escape(Callable);
+    callCallable(Callable, None, None, /*Later=*/true, S.E->getExprLoc());
+    return;
+  }
+  if (M.Runs != "each") {
+    callCallable(Callable, None, None, false, S.E->getExprLoc());
+    return;
+  }
+  const Expr *Of = operand(S, M.Container);
+  if (!Of)
+    Of = S.Object;
+  const Expr *Range = Of ? rangeOf(Of) : nullptr;
+  if (!Range)
+    Range = Of;
+  Index L = openLoop(LoopForm::Algorithm, *S.E);
+  Facts.Loops[L].Steps = true;
+  Local Element;
+  Element.Name = "element";
+  Element.Loop = L;
+  Element.Where = Facts.Loops[L].Begin;
+  Facts.Locals.push_back(std::move(Element));
+  Index Position = static_cast<Index>(Facts.Locals.size() - 1);
+  Facts.Loops[L].Element = Position;
+  if (Range)
+    describeRange(L, Range);
+  Flow::Definition D;
+  AccessPath Path;
+  Path.Base = Root::Local;
+  Path.Position = Position;
+  D.Var = Variables.var(Path);
+  Variables.declare(D.Var, L);
+  D.Loop = L;
+  D.Iteration = true;
+  if (Range)
+    collect(Range, D.From);
+  Variables.define(std::move(D));
+  callCallable(Callable, L, Position, false, S.E->getExprLoc());
+  closeLoop(L, nullptr);
+}
+
+void Body::callCallable(const Expr *Callable, Index Loop, Index Element,
+                        bool Later, SourceLocation Where) {
+  (void)Loop;
+  Value V = value(Callable);
+  const Expr *Plain = strip(Callable);
+  Call C;
+  C.Where = Tu.location(Where);
+  C.Form = CallForm::Implicit;
+  C.Later = Later;
+  const LambdaExpr *L = dyn_cast<LambdaExpr>(Plain);
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Plain))
+    if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
+      if (auto It = LambdaVariables.find(Var); It != LambdaVariables.end())
+        L = It->second;
+  if (!L)
+    if (const auto *Made = dyn_cast<CXXConstructExpr>(Plain);
+        Made && Made->getNumArgs() >= 1)
+      L = dyn_cast<LambdaExpr>(strip(Made->getArg(0)));
+  unsigned Explicit = 1;
+  if (L) {
+    C.Callee = Tu.lambdaUsr(*L->getLambdaClass());
+    if (const CXXMethodDecl *Op = L->getCallOperator())
+      Explicit = Op->getNumParams();
+    C.Where = Tu.location(L->getBeginLoc());
+    C.Receiver.Path.Base = Root::This;
+  } else if (!V.Callable.empty()) {
+    C.Callee = V.Callable;
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(Plain))
+      if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl())) {
+        C.Name = Tu.name(*F);
+        C.System = Tu.inSystemHeader(F->getLocation());
+        Explicit = F->getNumParams();
+      }
+    if (const auto *Unary = dyn_cast<UnaryOperator>(Plain))
+      (void)Unary;
+  } else if (V.Path.Base == Root::Parameter) {
+    C.Role = "invoke";
+    C.Receiver = V;
+    C.Name = V.Spelling;
+  } else if (const auto *Record = Callable->getType()
+                                      .getNonReferenceType()
+                                      ->getAsCXXRecordDecl();
+             Record && Record->hasDefinition() &&
+             !Tu.inSystemHeader(Record->getLocation())) {
+    for (const CXXMethodDecl *Method : Record->methods())
+      if (Method->getOverloadedOperator() == OO_Call) {
+        C.Callee = Tu.usr(*Method);
+        C.Name = Tu.name(*Method);
+        C.Receiver = V;
+        Explicit = Method->getNumParams();
+        break;
+      }
+    if (C.Callee.empty())
+      return;
+  } else {
+    return;
+  }
+  for (unsigned I = 0; I < Explicit; ++I) {
+    Value Given;
+    if (Element != None) {
+      AccessPath Path;
+      Path.Base = Root::Local;
+      Path.Position = Element;
+      Given.Path = Path;
+      Given.Spelling = "element";
+      Draft D;
+      D.Loop = CurrentLoop;
+      D.From.push_back(Variables.var(Path));
+      Drafts.push_back(std::move(D));
+      Given.Draft = static_cast<Index>(Drafts.size() - 1);
+    }
+    C.Arguments.push_back(std::move(Given));
+  }
+  if (L)
+    for (Value &Captured : captureValues(*L))
+      C.Arguments.push_back(std::move(Captured));
+  newCall(std::move(C));
+}
+
+} // namespace perfidy

@@ -1,0 +1,403 @@
+//===- BodyFinish.cpp - guards, decisions, what varies with what ----------===//
+//
+// Part of Perfidy.
+//
+//===----------------------------------------------------------------------===//
+#include "analysis/extract/Body.h"
+
+using namespace clang;
+
+namespace perfidy {
+
+Body::Body(TuContext &Tu, Function &Facts, Body *Outer)
+    : Tu(Tu), Facts(Facts), Outer(Outer), Variables(Facts.Loops) {}
+
+Index Body::pushGuard(const Expr *Condition, bool Positive) {
+  Guard G;
+  G.Loop = CurrentLoop;
+  if (Condition)
+    G.Where = Tu.location(Condition->getBeginLoc());
+  Facts.Guards.push_back(std::move(G));
+  GuardDraft D;
+  D.Condition = Condition;
+  D.Positive = Positive;
+  if (Condition)
+    readsOf(Condition, D.Reads);
+  GuardDrafts.push_back(std::move(D));
+  ActiveGuards.push_back(static_cast<Index>(Facts.Guards.size() - 1));
+  return ActiveGuards.back();
+}
+
+/// The objects a condition looks at: of "cache.count(k)" it is cache, of "it"
+/// what "it" was found in.
+void Body::readsOf(const Expr *E, std::vector<Value> &Reads, int Depth) {
+  if (!E || Depth > 3)
+    return;
+  E = strip(E);
+  if (isa<LambdaExpr>(E))
+    return;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+    if (!Var)
+      return;
+    Reads.push_back(value(E));
+    auto It = Definitions.find(Var);
+    if (It != Definitions.end() && It->second && Var->isLocalVarDecl()) {
+      const Expr *Init = strip(It->second);
+      if (isa<CallExpr, MemberExpr>(Init))
+        readsOf(Init, Reads, Depth + 1);
+    }
+    return;
+  }
+  if (isa<MemberExpr>(E)) {
+    Reads.push_back(value(E));
+    return;
+  }
+  if (const auto *CallE = dyn_cast<CallExpr>(E)) {
+    Site S = siteOf(*CallE);
+    Reads.push_back(value(E));
+    if (S.Object)
+      readsOf(S.Object, Reads, Depth + 1);
+    for (const Expr *Argument : S.Arguments) {
+      const Expr *Range = rangeOf(Argument);
+      readsOf(Range ? Range : Argument, Reads, Depth + 1);
+    }
+    return;
+  }
+  for (const Stmt *Child : E->children())
+    if (const auto *Inner = dyn_cast_or_null<Expr>(Child))
+      readsOf(Inner, Reads, Depth);
+}
+
+//===----------------------------------------------------------------------===//
+// Decisions: does the success of a call end a loop?
+//===----------------------------------------------------------------------===//
+
+namespace {
+struct Outcome {
+  const Expr *Subject;
+  bool SuccessWhenTrue;
+};
+
+void outcomes(const Expr *Cond, bool Positive,
+              llvm::SmallVectorImpl<Outcome> &Out) {
+  Cond = strip(Cond);
+  if (const auto *Not = dyn_cast<UnaryOperator>(Cond);
+      Not && Not->getOpcode() == UO_LNot)
+    return outcomes(Not->getSubExpr(), !Positive, Out);
+  if (const auto *Binary = dyn_cast<BinaryOperator>(Cond)) {
+    if (Binary->isLogicalOp()) {
+      outcomes(Binary->getLHS(), Positive, Out);
+      outcomes(Binary->getRHS(), Positive, Out);
+      return;
+    }
+    if (Binary->getOpcode() == BO_Assign) // while ((row = next()))
+      return outcomes(Binary->getRHS(), Positive, Out);
+    if (Binary->isComparisonOp()) {
+      const Expr *L = strip(Binary->getLHS()), *R = strip(Binary->getRHS());
+      if (isa<IntegerLiteral, CXXNullPtrLiteralExpr, GNUNullExpr,
+              CXXBoolLiteralExpr>(L))
+        std::swap(L, R);
+      bool Equal = Binary->getOpcode() == BO_EQ;
+      bool Differs = Binary->getOpcode() == BO_NE;
+      bool Null = isa<CXXNullPtrLiteralExpr, GNUNullExpr>(R);
+      if (const auto *Bool = dyn_cast<CXXBoolLiteralExpr>(R))
+        Null = !Bool->getValue();
+      if (const auto *Minus = dyn_cast<UnaryOperator>(R);
+          Minus && Minus->getOpcode() == UO_Minus)
+        Null = true; // == -1
+      bool Less = Binary->getOpcode() == BO_LT;
+      bool Success = Equal ? !Null : Differs ? Null : !Less;
+      Out.push_back({L, Success == Positive});
+      return;
+    }
+  }
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Cond);
+      Operator && Operator->getNumArgs() == 2 &&
+      (Operator->getOperator() == OO_EqualEqual ||
+       Operator->getOperator() == OO_ExclaimEqual)) {
+    const Expr *R = strip(Operator->getArg(1));
+    bool Null = isa<CXXNullPtrLiteralExpr, GNUNullExpr>(R);
+    bool Equal = Operator->getOperator() == OO_EqualEqual;
+    Out.push_back({Operator->getArg(0), (Equal != Null) == Positive});
+    return;
+  }
+  bool Success = Positive;
+  // C functions that return int say 0 for success.
+  if (const auto *CallE = dyn_cast<CallExpr>(Cond))
+    if (const FunctionDecl *Callee = CallE->getDirectCallee())
+      if (Callee->isExternC() && Callee->getReturnType()->isIntegerType() &&
+          !Callee->getReturnType()->isBooleanType())
+        Success = !Positive;
+  Out.push_back({Cond, Success});
+}
+} // namespace
+
+void Body::recordDecision(const Expr *Condition, size_t From, size_t To,
+                          const Stmt *Then, const Stmt *Else) {
+  if (!Condition || CurrentLoop == None)
+    return;
+  llvm::SmallVector<Outcome, 4> List;
+  outcomes(Condition, true, List);
+  bool OfLoop = !Then && !Else;
+  for (const Outcome &O : List) {
+    // The calls the subject stands for: written in it, or whose result it is.
+    std::vector<Index> Calls;
+    std::function<void(const Stmt *)> Find = [&](const Stmt *S) {
+      if (!S || isa<LambdaExpr>(S))
+        return;
+      if (const auto *E = dyn_cast<Expr>(S)) {
+        if (auto It = CallOf.find(E); It != CallOf.end())
+          Calls.push_back(It->second);
+        if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+          if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl())) {
+            auto Last = LastCall.find(pathOfVar(*Var));
+            if (Last != LastCall.end() &&
+                Variables.encloses(CurrentLoop,
+                                   Facts.Calls[Last->second].Loop))
+              Calls.push_back(Last->second);
+          }
+      }
+      for (const Stmt *Child : S->children())
+        Find(Child);
+    };
+    Find(O.Subject);
+    (void)From;
+    (void)To;
+    for (Index C : Calls) {
+      Call &Decider = Facts.Calls[C];
+      if (OfLoop) {
+        Decider.Decides.push_back(CurrentLoop);
+        if (!O.SuccessWhenTrue)
+          Decider.LeavesOnSuccess.push_back(CurrentLoop);
+        continue;
+      }
+      const Stmt *Good = O.SuccessWhenTrue ? Then : Else;
+      Leave L = leaveOf(Good);
+      if (L == Leave::Break && SwitchDepth == 0)
+        Decider.LeavesOnSuccess.push_back(CurrentLoop);
+      else if (L == Leave::Return)
+        for (Index Outer : Variables.chain(CurrentLoop))
+          Decider.LeavesOnSuccess.push_back(Outer);
+    }
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Guards
+//===----------------------------------------------------------------------===//
+
+static bool related(const AccessPath &A, const AccessPath &B) {
+  return isPrefix(A, B) || isPrefix(B, A);
+}
+
+void Body::classifyGuard(Index Position) {
+  Guard &G = Facts.Guards[Position];
+  const GuardDraft &D = GuardDrafts[Position];
+  if (D.Catch || !D.Condition)
+    return;
+  for (const Value &Read : D.Reads)
+    if (Read.Path.known() && Read.Path.Base != Root::Local)
+      G.Reads.push_back(Read.Path);
+
+  std::vector<Index> Counters;
+  for (const Loop &L : Facts.Loops)
+    if (L.Element != None)
+      Counters.push_back(L.Element);
+  auto IsCounter = [&](const AccessPath &Path) {
+    return Path.Base == Root::Local && Path.Fields.empty() &&
+           std::find(Counters.begin(), Counters.end(), Path.Position) !=
+               Counters.end();
+  };
+
+  // Flush: an accumulated size has reached a limit, or every n-th round.
+  std::function<bool(const Expr *)> Flushes = [&](const Expr *E) -> bool {
+    E = strip(E);
+    if (const auto *Not = dyn_cast<UnaryOperator>(E);
+        Not && Not->getOpcode() == UO_LNot)
+      return Flushes(Not->getSubExpr());
+    const auto *Binary = dyn_cast<BinaryOperator>(E);
+    if (!Binary)
+      return false;
+    if (Binary->isLogicalOp())
+      return Flushes(Binary->getLHS()) || Flushes(Binary->getRHS());
+    if (Binary->getOpcode() == BO_Rem)
+      return true; // if (!(i % 100))
+    if (!Binary->isComparisonOp())
+      return false;
+    const Expr *Sides[] = {strip(Binary->getLHS()), strip(Binary->getRHS())};
+    for (int I = 0; I < 2; ++I) {
+      const Expr *Other = Sides[1 - I];
+      std::optional<int64_t> Limit = constant(Other);
+      if (const auto *Rest = dyn_cast<BinaryOperator>(Sides[I]);
+          Rest && Rest->getOpcode() == BO_Rem)
+        return true;
+      if (Limit && *Limit <= 1)
+        continue; // "not empty", "not the first"
+      PathDraft P = path(Sides[I]);
+      if (const auto *CallE = dyn_cast<CallExpr>(Sides[I])) {
+        Site S = siteOf(*CallE);
+        const Model *M = modelFor(S);
+        if (!M || M->Role != "container.size" || !S.Object)
+          continue;
+        P = path(S.Object);
+      }
+      if (!P.Path.known() || IsCounter(P.Path))
+        continue;
+      for (const Write &W : Writes)
+        if (W.Grows && related(W.Target.Path, P.Path) &&
+            std::find(W.Guards.begin(), W.Guards.end(), Position) ==
+                W.Guards.end())
+          return true;
+    }
+    return false;
+  };
+  if (Flushes(D.Condition)) {
+    G.Kind = GuardKind::Flush;
+    return;
+  }
+
+  for (const Write &W : Writes) {
+    if (std::find(W.Guards.begin(), W.Guards.end(), Position) == W.Guards.end())
+      continue;
+    for (const Value &Read : D.Reads) {
+      if (!Read.Path.known() || IsCounter(Read.Path))
+        continue;
+      if (related(Read.Path, W.Target.Path)) {
+        G.Kind = GuardKind::Memo;
+        // A member of the element is remembered per element.
+        G.Subject = W.Target;
+        return;
+      }
+    }
+  }
+
+  std::function<bool(const Expr *)> Rare = [&](const Expr *E) -> bool {
+    E = strip(E);
+    const auto *Binary = dyn_cast<BinaryOperator>(E);
+    if (!Binary)
+      return false;
+    if (Binary->getOpcode() == BO_LAnd)
+      return Rare(Binary->getLHS()) || Rare(Binary->getRHS());
+    if (Binary->getOpcode() != (D.Positive ? BO_EQ : BO_NE))
+      return false;
+    for (const Expr *Side : {Binary->getLHS(), Binary->getRHS()}) {
+      Side = strip(Side);
+      if (const auto *Ref = dyn_cast<DeclRefExpr>(Side);
+          Ref && isa<EnumConstantDecl>(Ref->getDecl()))
+        return true;
+      if (const auto *Int = dyn_cast<IntegerLiteral>(Side);
+          Int && Int->getValue().ugt(0))
+        return true;
+      if (isa<CharacterLiteral>(Side))
+        return true;
+    }
+    return false;
+  };
+  if (G.Kind == GuardKind::Condition && Rare(D.Condition))
+    G.Kind = GuardKind::Rare;
+}
+
+//===----------------------------------------------------------------------===//
+// From drafts to facts
+//===----------------------------------------------------------------------===//
+
+void Body::finishValue(Value &V) {
+  for (Value &Captured : V.Captures)
+    finishValue(Captured);
+  if (V.Draft == None)
+    return;
+  const Draft &D = Drafts[V.Draft];
+  V.Varies = Variables.varies(D.From, D.Loop);
+  V.OtherObject = Variables.otherObject(V.Path, D.Identity, D.Loop);
+  V.Inputs = Variables.inputs(D.From);
+  V.Draft = None;
+}
+
+void Body::finish() {
+  // Draft values made here must be known to the solver: guards first.
+  for (Index G = 0; G < static_cast<Index>(Facts.Guards.size()); ++G)
+    classifyGuard(G);
+  Variables.solve();
+  for (Guard &G : Facts.Guards)
+    finishValue(G.Subject);
+  for (Loop &L : Facts.Loops)
+    finishValue(L.Range);
+  for (Compare &C : Facts.Compares) {
+    finishValue(C.Left);
+    finishValue(C.Right);
+  }
+  for (Call &C : Facts.Calls) {
+    finishValue(C.Receiver);
+    for (Value &Argument : C.Arguments)
+      finishValue(Argument);
+    finishValue(C.Subject);
+    finishValue(C.Key);
+  }
+  // A loop goes on or ends by what a call in its body returned.
+  for (Index L = 0; L < static_cast<Index>(Facts.Loops.size()); ++L)
+    for (Index Local : Facts.Loops[L].ConditionLocals)
+      for (Call &C : Facts.Calls)
+        if (C.Target.Base == Root::Local && C.Target.Position == Local &&
+            Variables.encloses(L, C.Loop) &&
+            std::find(C.Decides.begin(), C.Decides.end(), L) ==
+                C.Decides.end())
+          C.Decides.push_back(L);
+  auto Unique = [](auto &List) {
+    std::sort(List.begin(), List.end());
+    List.erase(std::unique(List.begin(), List.end()), List.end());
+  };
+  Unique(Facts.Writes);
+  Unique(Facts.Returns);
+  for (Call &C : Facts.Calls) {
+    Unique(C.Leaves);
+    Unique(C.LeavesOnSuccess);
+    Unique(C.Decides);
+  }
+}
+
+void Body::readFunction(const FunctionDecl &F) {
+  Index Position = 0;
+  for (const ParmVarDecl *Param : F.parameters()) {
+    Parameter P;
+    P.Name = Param->getNameAsString();
+    QualType Type = Param->getType();
+    if (const CXXRecordDecl *Class = Tu.classOf(Type))
+      P.Type = qualifiedName(*Class);
+    bool Indirect = Type->isReferenceType() || Type->isPointerType();
+    P.ByValue = !Indirect;
+    P.Mutable = Indirect && !Type->getPointeeType().isConstQualified();
+    Facts.Parameters.push_back(std::move(P));
+    AccessPath Path;
+    Path.Base = Root::Parameter;
+    Path.Position = Position++;
+    PathOf[Param] = Path;
+  }
+  findReassigned(F.getBody());
+  if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(&F))
+    for (const CXXCtorInitializer *Init : Ctor->inits()) {
+      if (!Init->isWritten() && !Init->isAnyMemberInitializer())
+        continue;
+      walkExpr(Init->getInit());
+      AccessPath Path;
+      Path.Base = Root::This;
+      if (const FieldDecl *Field = Init->getAnyMember())
+        Path.Fields.push_back(Field->getNameAsString());
+      if (auto It = CallOf.find(strip(Init->getInit())); It != CallOf.end())
+        Facts.Calls[It->second].Target = Path;
+      if (Init->isAnyMemberInitializer())
+        Facts.Writes.push_back(Path);
+    }
+  walk(F.getBody());
+  finish();
+}
+
+void Body::readInitializer(const VarDecl &Var) {
+  walkExpr(Var.getInit());
+  AccessPath Path = pathOfVar(Var);
+  if (auto It = CallOf.find(strip(Var.getInit())); It != CallOf.end())
+    Facts.Calls[It->second].Target = Path;
+  finish();
+}
+
+} // namespace perfidy

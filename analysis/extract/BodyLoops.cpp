@@ -1,0 +1,439 @@
+//===- BodyLoops.cpp - what bounds a loop ---------------------------------===//
+//
+// Part of Perfidy.
+//
+//===----------------------------------------------------------------------===//
+#include "analysis/extract/Body.h"
+
+using namespace clang;
+
+namespace perfidy {
+
+namespace {
+
+/// x - 1, x + 1, x / 2: still as many as x.
+const Expr *withoutConstant(const Expr *E) {
+  E = strip(E);
+  while (const auto *Binary = dyn_cast<BinaryOperator>(E)) {
+    if (!Binary->isAdditiveOp() ||
+        !isa<IntegerLiteral>(strip(Binary->getRHS())))
+      break;
+    E = strip(Binary->getLHS());
+  }
+  return E;
+}
+
+const VarDecl *varOf(const Expr *E) {
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(E)))
+    return dyn_cast<VarDecl>(Ref->getDecl());
+  return nullptr;
+}
+
+bool isZero(const Expr *E) {
+  E = strip(E);
+  if (const auto *Int = dyn_cast<IntegerLiteral>(E))
+    return Int->getValue() == 0;
+  if (const auto *Minus = dyn_cast<UnaryOperator>(E);
+      Minus && Minus->getOpcode() == UO_Minus)
+    return true; // > -1
+  return false;
+}
+
+/// How \p S changes \p Var: 1, another constant, 0 if not a constant.
+struct StepFinder {
+  const VarDecl *Var;
+  bool Found = false;
+  bool Down = false;
+  int64_t Step = 1;
+
+  void look(const Stmt *S) {
+    if (!S || isa<LambdaExpr>(S))
+      return;
+    if (const auto *Unary = dyn_cast<UnaryOperator>(S);
+        Unary && Unary->isIncrementDecrementOp() &&
+        varOf(Unary->getSubExpr()) == Var) {
+      Found = true;
+      Down = Unary->isDecrementOp();
+    }
+    if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(S);
+        Operator && Operator->getNumArgs() >= 1 &&
+        varOf(Operator->getArg(0)) == Var) {
+      OverloadedOperatorKind Kind = Operator->getOperator();
+      if (Kind == OO_PlusPlus || Kind == OO_MinusMinus) {
+        Found = true;
+        Down = Kind == OO_MinusMinus;
+      } else if (Kind == OO_Equal) {
+        Found = true;
+      } else if (Kind == OO_PlusEqual && Operator->getNumArgs() == 2) {
+        setStep(Operator->getArg(1));
+      }
+    }
+    if (const auto *Binary = dyn_cast<BinaryOperator>(S);
+        Binary && Binary->isAssignmentOp() && varOf(Binary->getLHS()) == Var) {
+      Found = true;
+      if (Binary->isCompoundAssignmentOp()) {
+        Down = Binary->getOpcode() == BO_SubAssign;
+        setStep(Binary->getRHS());
+      } else if (const auto *Sum =
+                     dyn_cast<BinaryOperator>(strip(Binary->getRHS()));
+                 Sum && Sum->isAdditiveOp()) {
+        if (varOf(Sum->getLHS()) == Var)
+          setStep(Sum->getRHS());
+      } else if (Binary->getType()->isIntegerType()) {
+        Step = 0; // offset = end of the chunk
+      }
+    }
+    for (const Stmt *Child : S->children())
+      look(Child);
+  }
+
+  void setStep(const Expr *By) {
+    Found = true;
+    By = strip(By);
+    const auto *Int = dyn_cast<IntegerLiteral>(By);
+    Step = Int ? static_cast<int64_t>(Int->getValue().getLimitedValue()) : 0;
+  }
+};
+
+} // namespace
+
+void Body::describeRange(Index L, const Expr *Range) {
+  Loop &Facts = this->Facts.Loops[L];
+  int64_t Count = 0;
+  if (fixedExtent(Range, &Count)) {
+    Facts.Bound = BoundKind::Const;
+    Facts.Count = Count;
+    Facts.Range = value(Range);
+    return;
+  }
+  const TypeModel *Type = Tu.typeModel(Tu.unwrap(Range->getType()));
+  Facts.Bound = BoundKind::SizeOf;
+  if (Type && Type->Role == "result")
+    Facts.Bound = BoundKind::ResultSet;
+  else if (Type && Type->Role == "stream")
+    Facts.Bound = BoundKind::Stream;
+  Facts.Range = value(Range);
+}
+
+void Body::describeCondition(Index LoopIndex, const Expr *Cond,
+                             const Stmt *Init, const Stmt *Step,
+                             const Stmt *LoopBody) {
+  (void)Init;
+  Loop &L = Facts.Loops[LoopIndex];
+  if (!Cond) {
+    L.Condition = ConditionKind::None;
+    return;
+  }
+  if (std::optional<int64_t> Always = constant(Cond); Always && *Always != 0) {
+    L.Condition = ConditionKind::None;
+    return;
+  }
+
+  // Each conjunct on its own; the one that says most about the count wins.
+  llvm::SmallVector<const Expr *, 4> Conjuncts{Cond};
+  for (size_t I = 0; I < Conjuncts.size(); ++I)
+    if (const auto *And = dyn_cast<BinaryOperator>(strip(Conjuncts[I]));
+        And && And->getOpcode() == BO_LAnd) {
+      Conjuncts[I] = And->getLHS();
+      Conjuncts.push_back(And->getRHS());
+      --I;
+    }
+  auto Better = [&](ConditionKind Kind) {
+    auto Worth = [](ConditionKind K) {
+      switch (K) {
+      case ConditionKind::Count:
+        return 5;
+      case ConditionKind::NotEmpty:
+        return 4;
+      case ConditionKind::Call:
+        return 3;
+      case ConditionKind::Other:
+        return 2;
+      case ConditionKind::Flag:
+        return 1;
+      case ConditionKind::None:
+        return 0;
+      }
+      return 0;
+    };
+    return Worth(Kind) > Worth(L.Condition);
+  };
+
+  auto Bind = [&](const Expr *End) {
+    const Expr *Size = withoutConstant(resolveLocal(withoutConstant(End)));
+    const auto *CallE = dyn_cast<CallExpr>(Size);
+    if (const auto *Construct = dyn_cast<CXXConstructExpr>(Size);
+        Construct && Construct->getNumArgs() == 1)
+      CallE = dyn_cast<CallExpr>(strip(Construct->getArg(0)));
+    if (CallE) {
+      Site S = siteOf(*CallE);
+      if (const Model *M = modelFor(S)) {
+        const Expr *Of = operand(S, M->Container);
+        if (!Of)
+          Of = S.Object;
+        if (Of && (M->Role == "container.size" || M->Role == "container.end" ||
+                   M->Role == "container.begin" || M->Role == "container.measure")) {
+          int64_t Count = 0;
+          L.Range = value(Of);
+          const TypeModel *Type = Tu.typeModel(Tu.unwrap(Of->getType()));
+          if (fixedExtent(Of, &Count)) {
+            L.Bound = BoundKind::Const;
+            L.Count = Count;
+          } else if (Type && Type->Role == "result") {
+            L.Bound = BoundKind::ResultSet;
+          } else {
+            L.Bound = BoundKind::SizeOf;
+          }
+          return;
+        }
+        if (M->Role == "query.rows") {
+          L.Bound = BoundKind::ResultSet;
+          L.Range = value(Of ? Of : Size);
+          return;
+        }
+      }
+    }
+    if (const Expr *Range = rangeOf(End); Range && Range != strip(End)) {
+      L.Bound = BoundKind::SizeOf;
+      L.Range = value(Range);
+      return;
+    }
+    L.Bound = BoundKind::ValueOf;
+    L.Range = value(End);
+  };
+
+  auto Describe = [&](const Expr *E) {
+    E = strip(E);
+    bool Negated = false;
+    if (const auto *Not = dyn_cast<UnaryOperator>(E);
+        Not && Not->getOpcode() == UO_LNot) {
+      Negated = true;
+      E = strip(Not->getSubExpr());
+    }
+
+    const Expr *Left = nullptr, *Right = nullptr;
+    bool Less = false, Greater = false;
+    if (const auto *Binary = dyn_cast<BinaryOperator>(E);
+        Binary && Binary->isComparisonOp()) {
+      Left = Binary->getLHS();
+      Right = Binary->getRHS();
+      Less = Binary->getOpcode() == BO_LT || Binary->getOpcode() == BO_LE;
+      Greater = Binary->getOpcode() == BO_GT || Binary->getOpcode() == BO_GE;
+    } else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E);
+               Operator && Operator->isComparisonOp() &&
+               Operator->getNumArgs() == 2) {
+      Left = Operator->getArg(0);
+      Right = Operator->getArg(1);
+      Less = Operator->getOperator() == OO_Less;
+      Greater = Operator->getOperator() == OO_Greater;
+    } else if (const auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(E)) {
+      auto Parts = Rewritten->getDecomposedForm();
+      Left = Parts.LHS;
+      Right = Parts.RHS;
+    }
+
+    if (Left) {
+      // queue.size() > 0
+      if (isZero(Right) || (isZero(Left) && !Less)) {
+        const Expr *Sized = strip(isZero(Right) ? Left : Right);
+        if (const auto *CallE = dyn_cast<CallExpr>(Sized)) {
+          Site S = siteOf(*CallE);
+          const Model *M = modelFor(S);
+          if (M && M->Role == "container.size" && S.Object) {
+            if (Better(ConditionKind::NotEmpty)) {
+              L.Condition = ConditionKind::NotEmpty;
+              L.Bound = BoundKind::SizeOf;
+              L.Range = value(S.Object);
+            }
+            return;
+          }
+        }
+      }
+      const VarDecl *Moving = nullptr;
+      const Expr *End = nullptr;
+      auto Moves = [&](const Expr *E) -> const VarDecl * {
+        const VarDecl *Var = varOf(withoutConstant(E));
+        if (!Var || Var->hasGlobalStorage())
+          return nullptr;
+        StepFinder Finder{Var};
+        Finder.look(Step);
+        Finder.look(LoopBody);
+        Finder.look(Cond);
+        return Finder.Found ? Var : nullptr;
+      };
+      if (const VarDecl *Var = Moves(Left)) {
+        Moving = Var;
+        End = Right;
+      } else if (const VarDecl *Var = Moves(Right)) {
+        Moving = Var;
+        End = Left;
+        std::swap(Less, Greater);
+      }
+      if (Moving && Better(ConditionKind::Count)) {
+        StepFinder Finder{Moving};
+        Finder.look(Step);
+        if (!Finder.Found)
+          Finder.look(LoopBody);
+        if (!Finder.Found)
+          Finder.look(Cond);
+        L.Condition = ConditionKind::Count;
+        L.Steps = true;
+        L.Step = Finder.Step;
+        L.Element = local(*Moving);
+        auto Start = Definitions.find(Moving);
+        const Expr *From =
+            Start == Definitions.end() ? nullptr : Start->second;
+        std::optional<int64_t> EndCount = constant(End);
+        std::optional<int64_t> FromCount =
+            From ? constant(From) : std::nullopt;
+        const Expr *Null = strip(End);
+        if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(Null)) {
+          L.Bound = BoundKind::Unknown; // a linked list
+          if (From)
+            L.Range = value(From);
+        } else if (EndCount && FromCount) {
+          L.Bound = BoundKind::Const;
+          L.Count = std::abs(*EndCount - *FromCount);
+          if (L.Step > 1)
+            L.Count /= L.Step;
+        } else if (EndCount && (Finder.Down || Greater)) {
+          if (From)
+            Bind(From);
+        } else if (EndCount && Less) {
+          L.Bound = BoundKind::Const; // start unknown: at most so many
+          L.Count = *EndCount;
+        } else {
+          // for (it = c.begin(); it != end; ...): either side names c.
+          Bind(End);
+          if (L.Bound == BoundKind::ValueOf)
+            if (auto It = IteratorOf.find(Moving); It != IteratorOf.end()) {
+              L.Bound = BoundKind::SizeOf;
+              L.Range = value(It->second);
+            }
+        }
+        return;
+      }
+      // Both sides belong to one object: Q_FOREACH's own container.
+      const auto *LeftMember = dyn_cast<MemberExpr>(strip(Left));
+      const auto *RightMember = dyn_cast<MemberExpr>(strip(Right));
+      if (LeftMember && RightMember) {
+        const VarDecl *Holder = varOf(LeftMember->getBase());
+        if (Holder && Holder == varOf(RightMember->getBase()) &&
+            Better(ConditionKind::Count)) {
+          L.Condition = ConditionKind::Count;
+          L.Steps = true;
+          L.Bound = BoundKind::SizeOf;
+          auto Start = Definitions.find(Holder);
+          if (Start != Definitions.end())
+            if (const auto *Made = dyn_cast<CallExpr>(strip(Start->second));
+                Made && Made->getNumArgs() >= 1)
+              L.Range = value(Made->getArg(0));
+          return;
+        }
+      }
+      if (Better(ConditionKind::Other))
+        L.Condition = ConditionKind::Other;
+      return;
+    }
+
+    if (const auto *CallE = dyn_cast<CallExpr>(E)) {
+      Site S = siteOf(*CallE);
+      const Model *M = modelFor(S);
+      if (M && M->Role == "container.size" && S.Object) {
+        if (Better(ConditionKind::NotEmpty)) {
+          L.Condition = ConditionKind::NotEmpty;
+          L.Bound = BoundKind::SizeOf;
+          L.Range = value(S.Object);
+        }
+        return;
+      }
+      if (const TypeModel *Type = Tu.typeModel(CallE->getType());
+          Type && Type->Role == "stream")
+        L.Bound = BoundKind::Stream; // std::getline(in, line), in >> word
+      const Expr *Object = S.Object ? S.Object
+                           : S.Arguments.empty() ? nullptr
+                                                 : S.Arguments[0];
+      if (const TypeModel *Type =
+              Object ? Tu.typeModel(Object->getType()) : nullptr;
+          Type && Type->Role == "atomic") {
+        if (Better(ConditionKind::Flag))
+          L.Condition = ConditionKind::Flag;
+        return;
+      }
+      if (Better(ConditionKind::Call)) {
+        L.Condition = ConditionKind::Call;
+        L.ConditionNegated = Negated;
+        if (Object && L.Bound == BoundKind::Unknown)
+          L.Range = value(Object);
+      }
+      return;
+    }
+
+    const VarDecl *Var = varOf(E);
+    if (Var && Var->getType()->isPointerType()) {
+      StepFinder Finder{Var};
+      Finder.look(Step);
+      Finder.look(LoopBody);
+      Finder.look(Cond);
+      if (Finder.Found && Better(ConditionKind::Count)) {
+        L.Condition = ConditionKind::Count; // for (p = head; p; p = p->next)
+        L.Steps = true;
+        L.Element = local(*Var);
+        auto Start = Definitions.find(Var);
+        if (Start != Definitions.end() && Start->second)
+          L.Range = value(Start->second);
+        return;
+      }
+    }
+    // while (n--)
+    if (const auto *Unary = dyn_cast<UnaryOperator>(E);
+        Unary && Unary->isDecrementOp())
+      if (const VarDecl *Counter = varOf(Unary->getSubExpr());
+          Counter && Better(ConditionKind::Count)) {
+        L.Condition = ConditionKind::Count;
+        L.Steps = true;
+        L.Element = local(*Counter);
+        auto Start = Definitions.find(Counter);
+        if (Start != Definitions.end()) {
+          if (std::optional<int64_t> Count = constant(Start->second)) {
+            L.Bound = BoundKind::Const;
+            L.Count = *Count;
+          } else {
+            Bind(Start->second);
+          }
+        } else {
+          L.Bound = BoundKind::ValueOf;
+          L.Range = value(Unary->getSubExpr());
+        }
+        return;
+      }
+    bool Local = Var && Var->isLocalVarDeclOrParm() && !Var->isStaticLocal();
+    bool Flag = (isa<MemberExpr>(E) || Var) && (!Local || !Reassigned.contains(Var)) &&
+                (E->getType()->isBooleanType() || E->getType()->isIntegerType());
+    ConditionKind Kind = Flag ? ConditionKind::Flag : ConditionKind::Other;
+    if (Better(Kind))
+      L.Condition = Kind;
+  };
+
+  for (const Expr *Conjunct : Conjuncts)
+    Describe(Conjunct);
+
+  // Locals that decide: "while (!ok)", "while (rows.size() == limit)".
+  std::vector<VarId> Reads;
+  std::function<void(const Stmt *)> Locals = [&](const Stmt *S) {
+    if (!S || isa<LambdaExpr>(S))
+      return;
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+      if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+          Var && Var->isLocalVarDecl()) {
+        AccessPath Path = pathOfVar(*Var);
+        if (Path.Base == Root::Local)
+          L.ConditionLocals.push_back(Path.Position);
+      }
+    for (const Stmt *Child : S->children())
+      Locals(Child);
+  };
+  Locals(Cond);
+}
+
+} // namespace perfidy

@@ -1,0 +1,216 @@
+//===- Extract.cpp - from clang's AST to a TU summary ---------------------===//
+//
+// Part of Perfidy. Collects every function with a body outside of system
+// headers and reads it. The declarations are walked by hand: a visitor would
+// enter every statement of every system header.
+//
+//===----------------------------------------------------------------------===//
+#include "analysis/extract/Extract.h"
+#include "analysis/extract/Body.h"
+#include "clang/AST/DeclFriend.h"
+#include "clang/AST/DeclTemplate.h"
+
+using namespace clang;
+
+namespace perfidy {
+
+namespace {
+
+class Collector {
+public:
+  explicit Collector(TuContext &Tu) : Tu(Tu) {}
+
+  void collect(const Decl *D) {
+    if (!D || D->isImplicit())
+      return;
+    if (const auto *Template = dyn_cast<FunctionTemplateDecl>(D))
+      return collectTemplate(*Template);
+    if (const auto *Template = dyn_cast<ClassTemplateDecl>(D)) {
+      bool Any = false;
+      for (const ClassTemplateSpecializationDecl *Spec :
+           Template->specializations())
+        if (Spec->hasDefinition() &&
+            Spec->getSpecializationKind() != TSK_ExplicitSpecialization) {
+          if (!userCode(Spec->getLocation()))
+            continue;
+          InTemplate = true;
+          collectContext(Spec);
+          InTemplate = false;
+          Any = true;
+        }
+      if (!Any && userCode(D->getLocation())) {
+        InTemplate = true;
+        collectContext(Template->getTemplatedDecl());
+        InTemplate = false;
+      }
+      return;
+    }
+    if (const auto *F = dyn_cast<FunctionDecl>(D))
+      return collectFunction(*F);
+    if (const auto *Friend = dyn_cast<FriendDecl>(D)) {
+      if (const NamedDecl *Inner = Friend->getFriendDecl())
+        if (isa<FunctionDecl, FunctionTemplateDecl>(Inner))
+          collect(Inner);
+      return;
+    }
+    if (const auto *Var = dyn_cast<VarDecl>(D))
+      return collectVar(*Var);
+    if (isa<NamespaceDecl, LinkageSpecDecl, ExportDecl>(D))
+      return collectContext(cast<DeclContext>(D));
+    if (const auto *Record = dyn_cast<CXXRecordDecl>(D)) {
+      if (Record->isThisDeclarationADefinition() &&
+          userCode(Record->getLocation()))
+        collectContext(Record);
+      return;
+    }
+  }
+
+private:
+  TuContext &Tu;
+  bool InTemplate = false;
+  std::set<std::string> Seen;
+  /// More instantiations of one template say nothing new.
+  static constexpr unsigned MostInstances = 4;
+  std::map<unsigned, unsigned> Instances; ///< by the body's raw location
+
+  bool userCode(SourceLocation Loc) const {
+    return Loc.isValid() && !Tu.inSystemHeader(Loc);
+  }
+
+  void collectContext(const DeclContext *DC) {
+    for (const Decl *D : DC->decls()) {
+      // Most of a TU is system headers: leave them at the door.
+      if (!isa<NamespaceDecl, LinkageSpecDecl, ExportDecl>(D) &&
+          !isa<ClassTemplateDecl, FunctionTemplateDecl>(D) &&
+          !userCode(D->getLocation()))
+        continue;
+      collect(D);
+    }
+  }
+
+  void collectTemplate(const FunctionTemplateDecl &Template) {
+    if (!userCode(Template.getLocation()))
+      return;
+    bool Any = false;
+    InTemplate = true;
+    for (const FunctionDecl *Instance : Template.specializations())
+      if (Instance->isThisDeclarationADefinition() || Instance->hasBody()) {
+        collectFunction(*Instance);
+        Any = true;
+      }
+    if (!Any)
+      collectFunction(*Template.getTemplatedDecl());
+    InTemplate = false;
+  }
+
+  void collectFunction(const FunctionDecl &F) {
+    if (F.isDeleted() || F.isDefaulted() || !userCode(F.getLocation()))
+      return;
+    const FunctionDecl *Definition = nullptr;
+    if (!F.isThisDeclarationADefinition()) {
+      // An instance's body belongs to its own declaration.
+      if (!F.isTemplateInstantiation() || !F.hasBody(Definition))
+        return;
+    } else {
+      Definition = &F;
+    }
+    if (!Definition->getBody())
+      return;
+    if (Definition->isTemplateInstantiation() &&
+        ++Instances[Definition->getBody()->getBeginLoc().getRawEncoding()] >
+            MostInstances)
+      return;
+    std::string Usr = Tu.usr(*Definition);
+    if (Usr.empty() || !Seen.insert(Usr).second)
+      return;
+    Location Where = Tu.location(Definition->getLocation());
+    if (!Where.valid())
+      return;
+    Function Facts;
+    Facts.Usr = Usr;
+    Facts.Name = Tu.name(*Definition);
+    Facts.Where = Where;
+    Facts.End = Tu.location(Definition->getEndLoc());
+    Facts.Template = InTemplate;
+    if (const CXXRecordDecl *Class = Tu.classOf(Definition->getReturnType()))
+      Facts.ReturnType = qualifiedName(*Class);
+    if (const auto *Method = dyn_cast<CXXMethodDecl>(Definition)) {
+      Facts.Kind = isa<CXXConstructorDecl>(Method)  ? EntityKind::Constructor
+                   : isa<CXXDestructorDecl>(Method) ? EntityKind::Destructor
+                                                    : EntityKind::Method;
+      Facts.Class = qualifiedName(*Method->getParent());
+      Facts.Virtual = Method->isVirtual();
+      for (const CXXMethodDecl *Base : Method->overridden_methods())
+        Facts.Overrides.push_back(Tu.usr(*Base));
+      Facts.Test = isTestClass(*Method->getParent());
+    } else if (Definition->isMain()) {
+      Facts.Kind = EntityKind::Main;
+    }
+    if (Definition->getLocation().isMacroID() &&
+        Tu.inMacro(Definition->getLocation(), "test"))
+      Facts.Test = true;
+    if (Facts.Test)
+      Tu.Out.Files[Where.File].Test = true;
+    Body Reader(Tu, Facts);
+    Reader.readFunction(*Definition);
+    Tu.Out.Functions.push_back(std::move(Facts));
+  }
+
+  /// Derives from a test framework's fixture.
+  bool isTestClass(const CXXRecordDecl &Class) {
+    const TypeModel *Type = Tu.typeModel(Tu.AST.getCanonicalTagType(&Class));
+    return Type && Type->Role == "test";
+  }
+
+  void collectVar(const VarDecl &Var) {
+    const Expr *Init = Var.getInit();
+    if (!Init || Init->isValueDependent() || !userCode(Var.getLocation()) ||
+        Var.isConstexpr() || !isa<NamespaceDecl, TranslationUnitDecl, CXXRecordDecl>(
+                                 Var.getDeclContext()))
+      return;
+    if (isa<IntegerLiteral, StringLiteral, FloatingLiteral,
+            CXXBoolLiteralExpr>(strip(Init)))
+      return;
+    Function Facts;
+    Facts.Name = qualifiedName(Var);
+    Facts.Where = Tu.location(Var.getLocation());
+    if (!Facts.Where.valid())
+      return;
+    Facts.Usr = "init:" + Facts.Name + "@" + Tu.Out.Files[Facts.Where.File].Path;
+    if (!Seen.insert(Facts.Usr).second)
+      return;
+    Facts.End = Tu.location(Var.getEndLoc());
+    Facts.StaticInit = true;
+    Body Reader(Tu, Facts);
+    Reader.readInitializer(Var);
+    if (!Facts.Calls.empty())
+      Tu.Out.Functions.push_back(std::move(Facts));
+  }
+};
+
+} // namespace
+
+TUSummary extract(ASTContext &AST, const Models &Modelled) {
+  TUSummary Out;
+  TuContext Tu(AST, Modelled, Out);
+  const SourceManager &SM = AST.getSourceManager();
+  if (OptionalFileEntryRef Main = SM.getFileEntryRefForID(SM.getMainFileID()))
+    Out.MainFile = Tu.location(SM.getLocForStartOfFile(SM.getMainFileID())).valid()
+                       ? Out.Files.front().Path
+                       : Main->getName().str();
+  Collector All(Tu);
+  for (const Decl *D : AST.getTraversalScope()) {
+    if (isa<TranslationUnitDecl>(D)) {
+      for (const Decl *Top : cast<TranslationUnitDecl>(D)->decls())
+        All.collect(Top);
+    } else {
+      All.collect(D);
+    }
+  }
+  Out.AddressTaken.assign(Tu.Taken.begin(), Tu.Taken.end());
+  std::sort(Out.Functions.begin(), Out.Functions.end(),
+            [](const Function &A, const Function &B) { return A.Usr < B.Usr; });
+  return Out;
+}
+
+} // namespace perfidy

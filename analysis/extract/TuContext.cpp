@@ -1,0 +1,232 @@
+//===- TuContext.cpp - names, files and macros of one TU ------------------===//
+//
+// Part of Perfidy.
+//
+//===----------------------------------------------------------------------===//
+#include "analysis/extract/TuContext.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/Index/USRGeneration.h"
+#include "clang/Lex/Lexer.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Path.h"
+
+using namespace clang;
+
+namespace perfidy {
+
+std::string qualifiedName(const NamedDecl &D) {
+  llvm::SmallVector<const NamedDecl *, 8> Parts;
+  Parts.push_back(&D);
+  for (const DeclContext *DC = D.getDeclContext(); DC; DC = DC->getParent()) {
+    if (const auto *NS = dyn_cast<NamespaceDecl>(DC)) {
+      if (!NS->isInline() && !NS->isAnonymousNamespace())
+        Parts.push_back(NS);
+    } else if (const auto *Tag = dyn_cast<TagDecl>(DC)) {
+      if (Tag->getIdentifier() || Tag->getTypedefNameForAnonDecl())
+        Parts.push_back(Tag);
+    }
+  }
+  std::string Name;
+  for (const NamedDecl *Part : llvm::reverse(Parts)) {
+    if (!Name.empty())
+      Name += "::";
+    if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(Part))
+      Name += Ctor->getParent()->getName();
+    else if (const auto *Dtor = dyn_cast<CXXDestructorDecl>(Part))
+      Name += ("~" + Dtor->getParent()->getName()).str();
+    else if (const auto *Tag = dyn_cast<TagDecl>(Part);
+             Tag && !Tag->getIdentifier() && Tag->getTypedefNameForAnonDecl())
+      Name += Tag->getTypedefNameForAnonDecl()->getName();
+    else
+      Name += Part->getDeclName().getAsString();
+  }
+  return Name;
+}
+
+Index TuContext::file(FileID Id) {
+  auto [It, New] = Files.try_emplace(Id, None);
+  if (!New)
+    return It->second;
+  OptionalFileEntryRef Entry = SM.getFileEntryRefForID(Id);
+  if (!Entry)
+    return None;
+  llvm::SmallString<256> Path = Entry->getFileEntry().tryGetRealPathName();
+  if (Path.empty()) {
+    Path = Entry->getName();
+    SM.getFileManager().makeAbsolutePath(Path);
+  }
+  llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+  for (size_t I = 0; I < Out.Files.size(); ++I)
+    if (Out.Files[I].Path == Path.str())
+      return It->second = static_cast<Index>(I);
+  Out.Files.push_back({std::string(Path), false});
+  return It->second = static_cast<Index>(Out.Files.size() - 1);
+}
+
+Location TuContext::location(SourceLocation Loc) {
+  Location Result;
+  if (Loc.isInvalid())
+    return Result;
+  Loc = SM.getFileLoc(Loc);
+  auto [Id, Offset] = SM.getDecomposedLoc(Loc);
+  Result.File = file(Id);
+  if (Result.File == None)
+    return {};
+  Result.Offset = Offset;
+  Result.Line = SM.getLineNumber(Id, Offset);
+  Result.Column = SM.getColumnNumber(Id, Offset);
+  return Result;
+}
+
+bool TuContext::inSystemHeader(SourceLocation Loc) const {
+  if (Loc.isInvalid())
+    return true;
+  return SM.isInSystemHeader(SM.getExpansionLoc(Loc));
+}
+
+bool TuContext::inMacro(SourceLocation Loc, llvm::StringRef Role) {
+  while (Loc.isMacroID()) {
+    llvm::StringRef Name =
+        Lexer::getImmediateMacroName(Loc, SM, AST.getLangOpts());
+    if (Modelled.macro(Name.str()) == std::string_view(Role))
+      return true;
+    Loc = SM.getImmediateMacroCallerLoc(Loc);
+  }
+  return false;
+}
+
+std::string TuContext::usr(const FunctionDecl &F) {
+  const FunctionDecl *Key = F.getCanonicalDecl();
+  auto [It, New] = Usrs.try_emplace(Key);
+  if (!New)
+    return It->second;
+  std::string Usr;
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(&F))
+    if (Method->getParent()->isLambda()) {
+      auto Lambda = Lambdas.find(Method->getParent());
+      if (Lambda == Lambdas.end()) { // not seen yet: do not remember
+        Usrs.erase(Key);
+        return "";
+      }
+      Usr = Lambda->second;
+    }
+  if (Usr.empty()) {
+    llvm::SmallString<128> Buffer;
+    if (!index::generateUSRForDecl(&F, Buffer))
+      Usr = std::string(Buffer);
+    else
+      Usr = "n:" + qualifiedName(F);
+    // The USR of what only one file can name holds no more than the file's
+    // last name: two statics in a/util.cpp and b/util.cpp would be one.
+    if (!F.isExternallyVisible()) {
+      Location Where = location(F.getLocation());
+      if (Where.valid())
+        Usr += "@" + Out.Files[Where.File].Path;
+    }
+  }
+  return Usrs[Key] = Usr;
+}
+
+std::string TuContext::name(const FunctionDecl &F) {
+  auto [It, New] = Names.try_emplace(&F);
+  if (New) {
+    std::string Name = qualifiedName(F);
+    return Names[&F] = std::move(Name);
+  }
+  return It->second;
+}
+
+std::string TuContext::lambdaUsr(const CXXRecordDecl &Closure) const {
+  auto It = Lambdas.find(&Closure);
+  return It == Lambdas.end() ? std::string() : It->second;
+}
+
+namespace {
+const CXXRecordDecl *recordOf(QualType Type) {
+  if (Type.isNull())
+    return nullptr;
+  Type = Type.getNonReferenceType().getCanonicalType();
+  if (const auto *Pointer = Type->getAs<PointerType>())
+    Type = Pointer->getPointeeType().getCanonicalType();
+  return Type->getAsCXXRecordDecl();
+}
+} // namespace
+
+const TypeModel *TuContext::typeModel(QualType Type) {
+  const CXXRecordDecl *Record = recordOf(Type);
+  if (!Record)
+    return nullptr;
+  auto [It, New] = TypeModels.try_emplace(Record, nullptr);
+  if (!New)
+    return It->second;
+  const TypeModel *Found = Modelled.type(qualifiedName(*Record));
+  if (!Found && Record->hasDefinition())
+    for (const CXXBaseSpecifier &Base : Record->bases())
+      if ((Found = typeModel(Base.getType())))
+        break;
+  return TypeModels[Record] = Found;
+}
+
+QualType TuContext::unwrap(QualType Type) {
+  for (int Depth = 0; Depth < 4; ++Depth) {
+    if (Type.isNull())
+      return Type;
+    Type = Type.getNonReferenceType();
+    if (const auto *Pointer = Type->getAs<PointerType>()) {
+      Type = Pointer->getPointeeType();
+      continue;
+    }
+    const TypeModel *Model = typeModel(Type);
+    if (!Model || Model->Role != "pointer")
+      return Type;
+    const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+        Type->getAsCXXRecordDecl());
+    if (!Spec || Spec->getTemplateArgs().size() == 0 ||
+        Spec->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+      return Type;
+    Type = Spec->getTemplateArgs()[0].getAsType();
+  }
+  return Type;
+}
+
+const CXXRecordDecl *TuContext::classOf(QualType Type) {
+  return recordOf(unwrap(Type));
+}
+
+std::string TuContext::spelling(const Expr *E) {
+  if (!E)
+    return "";
+  constexpr size_t Longest = 48;
+  SourceRange Range = E->getSourceRange();
+  if (Range.isInvalid())
+    return "";
+  CharSourceRange Chars = Lexer::makeFileCharRange(
+      CharSourceRange::getTokenRange(Range), SM, AST.getLangOpts());
+  llvm::StringRef Text =
+      Chars.isValid() ? Lexer::getSourceText(Chars, SM, AST.getLangOpts()) : "";
+  std::string Line;
+  for (char C : Text) {
+    if (isWhitespace(C)) {
+      if (!Line.empty() && Line.back() != ' ')
+        Line += ' ';
+    } else {
+      Line += C;
+    }
+  }
+  if (!Line.empty() && Line.size() <= Longest)
+    return Line;
+  // Too long to quote: the name of what is called or accessed.
+  E = E->IgnoreParenImpCasts();
+  if (const auto *CallE = dyn_cast<CallExpr>(E))
+    if (const FunctionDecl *Callee = CallE->getDirectCallee())
+      return Callee->getDeclName().getAsString() + "()";
+  if (const auto *Member = dyn_cast<MemberExpr>(E))
+    return Member->getMemberDecl()->getDeclName().getAsString();
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    return Ref->getDecl()->getDeclName().getAsString();
+  return "";
+}
+
+} // namespace perfidy

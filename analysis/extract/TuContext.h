@@ -1,0 +1,81 @@
+//===- TuContext.h - names, files and macros of one TU ----------*- C++ -*-===//
+//
+// Part of Perfidy. What the parts of the extractor share while they read one
+// translation unit.
+//
+//===----------------------------------------------------------------------===//
+#ifndef PERFIDY_ANALYSIS_EXTRACT_TUCONTEXT_H
+#define PERFIDY_ANALYSIS_EXTRACT_TUCONTEXT_H
+
+#include "analysis/models/Models.h"
+#include "analysis/summary/Summary.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/DenseMap.h"
+#include <set>
+
+namespace perfidy {
+
+/// Qualified name without template arguments, inline namespaces and
+/// anonymous namespaces; a constructor is "Class::Class".
+std::string qualifiedName(const clang::NamedDecl &D);
+
+/// Lives as long as one extraction. Not thread-safe.
+class TuContext {
+public:
+  TuContext(clang::ASTContext &AST, const Models &Modelled, TUSummary &Out)
+      : AST(AST), SM(AST.getSourceManager()), Modelled(Modelled), Out(Out) {}
+
+  clang::ASTContext &AST;
+  const clang::SourceManager &SM;
+  const Models &Modelled;
+  TUSummary &Out;
+
+  /// Where the user wrote it: macro code is at the macro's use.
+  Location location(clang::SourceLocation Loc);
+  bool inSystemHeader(clang::SourceLocation Loc) const;
+  /// True if the code at \p Loc was written by, or given to, a macro with this
+  /// role ("assert", "test").
+  bool inMacro(clang::SourceLocation Loc, llvm::StringRef Role);
+
+  /// Unique over the whole program: entities of internal linkage get the path
+  /// of their file, lambdas that of their function.
+  std::string usr(const clang::FunctionDecl &F);
+  /// Name of a function, computed once.
+  std::string name(const clang::FunctionDecl &F);
+  /// Lambdas get their USR when their body is found.
+  void nameLambda(const clang::CXXRecordDecl &Closure, std::string Usr) {
+    Lambdas[&Closure] = std::move(Usr);
+  }
+  /// Empty if the closure was never seen.
+  std::string lambdaUsr(const clang::CXXRecordDecl &Closure) const;
+
+  /// The class behind references, pointers, smart pointers and typedefs.
+  const clang::CXXRecordDecl *classOf(clang::QualType Type);
+  /// What the models say of the type: of its class, or of the nearest base.
+  const TypeModel *typeModel(clang::QualType Type);
+  /// Pointee of a smart pointer, the type itself otherwise.
+  clang::QualType unwrap(clang::QualType Type);
+
+  /// The source's text of an expression on one line, or a shortened name.
+  std::string spelling(const clang::Expr *E);
+
+  void addressTaken(const clang::FunctionDecl &F) {
+    Taken.insert(usr(F));
+  }
+  std::set<std::string> Taken;
+
+private:
+  Index file(clang::FileID Id);
+  llvm::StringRef macroRole(clang::SourceLocation Loc);
+
+  llvm::DenseMap<clang::FileID, Index> Files;
+  llvm::DenseMap<const clang::FunctionDecl *, std::string> Usrs, Names;
+  llvm::DenseMap<const clang::CXXRecordDecl *, std::string> Lambdas;
+  llvm::DenseMap<const clang::CXXRecordDecl *, const TypeModel *> TypeModels;
+};
+
+} // namespace perfidy
+
+#endif // PERFIDY_ANALYSIS_EXTRACT_TUCONTEXT_H

@@ -1,0 +1,556 @@
+//===- Effects.cpp - what functions do, bottom-up -------------------------===//
+//
+// Part of Perfidy.
+//
+// Problem: a loop's query stands functions and files away. Idea: every
+// function gets a short list of effects in terms of its own parameters; a call
+// translates its callee's list into the caller's terms. Components of the call
+// graph come callees first, so one pass is enough; within a cycle the lists
+// are computed again until they no longer change.
+//
+// Cost: linear in calls times the length of a list, which is capped. Gives up:
+// effects beyond the cap, paths through function pointers, and what depends on
+// the state of an object rather than on its kind.
+//
+//===----------------------------------------------------------------------===//
+#include "analysis/link/Impl.h"
+#include "analysis/summary/Sql.h"
+#include <algorithm>
+#include <optional>
+
+namespace perfidy {
+
+namespace {
+
+constexpr size_t MostEffects = 32;
+constexpr size_t MostOfOneKind = 8;
+constexpr int MostRounds = 6;
+
+void addAll(std::vector<Index> &To, const std::vector<Index> &From) {
+  for (Index I : From)
+    if (!contains(To, I))
+      To.push_back(I);
+}
+
+void addAll(std::vector<AccessPath> &To, const std::vector<AccessPath> &From) {
+  for (const AccessPath &P : From)
+    if (std::find(To.begin(), To.end(), P) == To.end())
+      To.push_back(P);
+}
+
+Mapped fromValue(const Value &V, const AccessPath &Path) {
+  Mapped M;
+  M.Path = V.Path;
+  if (M.Path.known())
+    M.Path.Fields.insert(M.Path.Fields.end(), Path.Fields.begin(),
+                         Path.Fields.end());
+  M.Varies = V.Varies;
+  M.OtherObject = V.OtherObject;
+  M.Inputs = V.Inputs;
+  M.Spelling = V.Spelling;
+  return M;
+}
+
+/// A call's own effect as its model says; none for calls no model knows.
+std::optional<EffectKind> kindOf(const Function &F, const Call &C) {
+  const std::string &Role = C.Role;
+  if (Role == "query.execute") {
+    switch (sqlKind(C.Sql.value_or(""))) {
+    case SqlKind::Begin:
+      return EffectKind::Begin;
+    case SqlKind::Commit:
+      return EffectKind::Commit;
+    case SqlKind::Rollback:
+      return EffectKind::Rollback;
+    default:
+      return EffectKind::Query;
+    }
+  }
+  if (Role == "query.prepare")
+    return EffectKind::Prepare;
+  if (Role == "query.step") {
+    // One function steps and starts over: an execution. Else it fetches rows.
+    for (const Call &Other : F.Calls)
+      if ((Other.Role == "query.reset" || Other.Role == "query.bind") &&
+          Other.Subject.Path.known() &&
+          Other.Subject.Path == C.Subject.Path &&
+          !(C.InCondition && C.Loop != None &&
+            !contains(loopsAround(F, Other.Loop), C.Loop)))
+        return EffectKind::Query;
+    return EffectKind::Fetch;
+  }
+  if (Role == "query.fetch")
+    return EffectKind::Fetch;
+  if (Role == "transaction.begin")
+    return EffectKind::Begin;
+  if (Role == "transaction.commit")
+    return EffectKind::Commit;
+  if (Role == "transaction.rollback")
+    return EffectKind::Rollback;
+  if (Role == "connection.open")
+    return EffectKind::Connect;
+  if (Role == "connection.close")
+    return EffectKind::Close;
+  if (Role == "wait")
+    return EffectKind::Wait;
+  if (Role == "container.lookup")
+    return EffectKind::Lookup;
+  if (Role == "container.sort")
+    return EffectKind::Sort;
+  if (Role == "container.append")
+    return EffectKind::Append;
+  if (Role == "container.prepend")
+    return EffectKind::FrontWork;
+  if (Role == "container.insert" || Role == "container.erase")
+    if (C.At == Place::Front || C.At == Place::Middle)
+      return EffectKind::FrontWork;
+  if (Role == "invoke")
+    return EffectKind::Invoke;
+  return std::nullopt;
+}
+
+std::optional<CallEffect> ownEffect(const Function &F, Index Position) {
+  const Call &C = F.Calls[Position];
+  std::optional<EffectKind> Kind = kindOf(F, C);
+  if (!Kind)
+    return std::nullopt;
+  CallEffect E;
+  Effect &D = E.Does;
+  D.Kind = *Kind;
+  D.Database = C.Database;
+  D.Library = C.Library;
+  D.What = C.Name;
+  D.Lifetime = C.Lifetime;
+  D.Prepared = C.Prepared || C.Role == "query.step";
+  D.At = C.Where;
+  D.Through = Position;
+  D.Inputs = C.Key.Inputs;
+  D.Sql = C.Sql.value_or("");
+  if (!C.Sql)
+    D.SqlFrom = C.SqlPath;
+  E.Varies = C.Key.Varies;
+  E.FixedExtent = C.FixedExtent;
+  const Value &Subject = *Kind == EffectKind::Invoke ? C.Receiver : C.Subject;
+  D.Subject = Subject.Path;
+  D.Name = Subject.Spelling;
+  E.OtherObject = Subject.OtherObject;
+  if (*Kind == EffectKind::Connect && C.Target.known())
+    D.Subject = C.Target;
+  return E;
+}
+
+/// Text handed to a function nobody has seen the body of: a query, maybe.
+std::optional<CallEffect> genericQuery(const Function &F, Index Position) {
+  const Call &C = F.Calls[Position];
+  if (C.TextResult || C.Form == CallForm::Constructor)
+    return std::nullopt;
+  for (const Value &Argument : C.Arguments) {
+    if (!Argument.Text)
+      continue;
+    SqlKind Kind = sqlKind(*Argument.Text);
+    if (Kind == SqlKind::None)
+      continue;
+    CallEffect E;
+    E.Does.Kind = Kind == SqlKind::Begin      ? EffectKind::Begin
+                  : Kind == SqlKind::Commit   ? EffectKind::Commit
+                  : Kind == SqlKind::Rollback ? EffectKind::Rollback
+                                              : EffectKind::Query;
+    E.Does.What = C.Name;
+    E.Does.Sql = *Argument.Text;
+    E.Does.At = C.Where;
+    E.Does.Through = Position;
+    E.Does.Sure = Confidence::Medium;
+    for (const Value &Given : C.Arguments) {
+      addAll(E.Does.Inputs, Given.Inputs);
+      addAll(E.Varies, Given.Varies);
+    }
+    return E;
+  }
+  return std::nullopt;
+}
+
+CallEffect translate(const Call &C, Index Position, const Function &Target,
+                     const Effect &E, uint32_t EffectPosition) {
+  CallEffect Result;
+  Effect &D = Result.Does;
+  D = E;
+  D.At = C.Where;
+  D.Through = Position;
+  D.Next = Target.Usr;
+  D.NextEffect = EffectPosition;
+  D.Inputs.clear();
+  if (E.Subject.known()) {
+    Mapped M = mapPath(C, E.Subject);
+    D.Subject = M.Path;
+    Result.OtherObject = M.OtherObject;
+    if (!M.Spelling.empty() && E.Subject.Base == Root::Parameter &&
+        E.Subject.Fields.empty())
+      D.Name = M.Spelling;
+  }
+  if (E.Remembered.known()) {
+    Mapped M = mapPath(C, E.Remembered);
+    D.Remembered = M.Path;
+    Result.OtherMemory = M.OtherObject;
+  }
+  for (const AccessPath &Input : E.Inputs) {
+    Mapped M = mapPath(C, Input);
+    addAll(Result.Varies, M.Varies);
+    addAll(D.Inputs, M.Inputs);
+    if (M.Path.known() && M.Path.Base != Root::Local &&
+        M.Path.Base != Root::Result)
+      addAll(D.Inputs, std::vector<AccessPath>{M.Path});
+  }
+  if (E.SqlFrom.known()) {
+    D.SqlFrom = {};
+    if (E.SqlFrom.Base == Root::Parameter &&
+        E.SqlFrom.Position < static_cast<Index>(C.Arguments.size())) {
+      const Value &Given = C.Arguments[E.SqlFrom.Position];
+      if (Given.Text)
+        D.Sql = *Given.Text;
+      else
+        D.SqlFrom = Given.Path;
+    } else {
+      D.SqlFrom = mapPath(C, E.SqlFrom).Path;
+    }
+  }
+  // The wrapper's text is known now, and with it what the query is.
+  if (D.Kind == EffectKind::Query && !D.Sql.empty() && E.Sql.empty())
+    switch (sqlKind(D.Sql)) {
+    case SqlKind::Begin:
+      D.Kind = EffectKind::Begin;
+      break;
+    case SqlKind::Commit:
+      D.Kind = EffectKind::Commit;
+      break;
+    case SqlKind::Rollback:
+      D.Kind = EffectKind::Rollback;
+      break;
+    default:
+      break;
+    }
+  if (D.Kind == EffectKind::Connect) {
+    if (E.Returned) {
+      D.Returned = false;
+      D.Subject = C.Target;
+    }
+    if (Target.Kind == EntityKind::Constructor && E.Stored &&
+        E.Subject.Base == Root::This)
+      D.Subject = C.Target; // the object made is the connection
+    D.Stored = false;
+  }
+  return Result;
+}
+
+/// How a lambda's parameters are bound when somebody else calls it: what it is
+/// called with is unknown, what it captured is not.
+Call lambdaCall(const Call &C, const Value &Given, const Function &Lambda) {
+  Call Bound = C;
+  Bound.Arguments.clear();
+  size_t Explicit = Lambda.Parameters.size() >= Given.Captures.size()
+                        ? Lambda.Parameters.size() - Given.Captures.size()
+                        : 0;
+  Bound.Arguments.resize(Explicit);
+  Bound.Arguments.insert(Bound.Arguments.end(), Given.Captures.begin(),
+                         Given.Captures.end());
+  Bound.Receiver = {};
+  Bound.Receiver.Path.Base = Root::This;
+  return Bound;
+}
+
+} // namespace
+
+Mapped mapPath(const Call &C, const AccessPath &Path) {
+  if (Path.Base == Root::Parameter) {
+    if (Path.Position < 0 ||
+        Path.Position >= static_cast<Index>(C.Arguments.size()))
+      return {};
+    return fromValue(C.Arguments[Path.Position], Path);
+  }
+  if (Path.Base == Root::This)
+    return fromValue(C.Receiver, Path);
+  Mapped M;
+  if (Path.Base == Root::Global)
+    M.Path = Path;
+  return M;
+}
+
+std::vector<CallEffect> Program::Impl::callEffects(const Function &F,
+                                                   Index Position) const {
+  std::vector<CallEffect> Result;
+  const Call &C = F.Calls[Position];
+  if (C.Later)
+    return Result;
+  if (std::optional<CallEffect> Own = ownEffect(F, Position))
+    Result.push_back(std::move(*Own));
+  if (!C.Role.empty() && C.Role != "iterate" && C.Role != "forward")
+    return Result;
+
+  std::vector<FunctionId> Targets = targetIds(C);
+  if (Targets.empty()) {
+    if (C.Role.empty())
+      if (std::optional<CallEffect> Query = genericQuery(F, Position))
+        Result.push_back(std::move(*Query));
+    return Result;
+  }
+
+  for (FunctionId Id : Targets) {
+    const Function &Target = Functions[Id];
+    const std::vector<Effect> &Below = Effects[Id];
+    for (uint32_t I = 0; I < Below.size(); ++I) {
+      const Effect &E = Below[I];
+      if (E.Kind == EffectKind::Invoke && E.Subject.Base == Root::Parameter &&
+          E.Subject.Fields.empty() &&
+          E.Subject.Position < static_cast<Index>(C.Arguments.size())) {
+        const Value &Given = C.Arguments[E.Subject.Position];
+        const Function *Run =
+            Given.Callable.empty() ? nullptr : find(Given.Callable);
+        if (Run) {
+          Call Bound = lambdaCall(C, Given, *Run);
+          Index Explicit = static_cast<Index>(Bound.Arguments.size() -
+                                              Given.Captures.size());
+          const std::vector<Effect> &Inner = Effects[id(*Run)];
+          for (uint32_t J = 0; J < Inner.size(); ++J) {
+            CallEffect Through =
+                translate(Bound, Position, *Run, Inner[J], J);
+            for (const AccessPath &Input : Inner[J].Inputs)
+              if (Input.Base == Root::Parameter && Input.Position < Explicit)
+                Through.VariesWhereIterated = true;
+            if (E.Looped) {
+              Through.Does.Iterated = true;
+              Through.Does.Over = E.Over;
+            }
+            Through.Does.Conditions += E.Conditions;
+            Through.Does.ErrorPath |= E.ErrorPath;
+            Result.push_back(std::move(Through));
+          }
+          continue;
+        }
+        if (Given.Path.Base != Root::Parameter)
+          continue;
+      }
+      Result.push_back(translate(C, Position, Target, E, I));
+    }
+  }
+
+  // Overriders that disagree: sure only if most of them do it.
+  if (Targets.size() > 1)
+    for (CallEffect &E : Result) {
+      size_t Having = 0;
+      for (FunctionId Id : Targets)
+        Having += std::any_of(Effects[Id].begin(), Effects[Id].end(),
+                              [&](const Effect &Other) {
+                                return Other.Kind == E.Does.Kind;
+                              });
+      if (Having * 2 < Targets.size())
+        E.Does.Sure = Confidence::Low;
+      else if (Having < Targets.size())
+        E.Does.Sure = std::min(E.Does.Sure, Confidence::Medium);
+    }
+  return Result;
+}
+
+/// Adds to the effects of one function what its calls do now.
+/// True if that changed the list.
+bool Program::Impl::summarize(FunctionId Id) {
+  const Function &F = Functions[Id];
+  std::vector<Effect> List;
+  std::vector<Nature> Natures = natures(F);
+
+  auto Exported = [&](const AccessPath &Path) {
+    return Path.Base == Root::Parameter || Path.Base == Root::This ||
+           Path.Base == Root::Global;
+  };
+  auto Add = [&](Effect D) {
+    size_t OfKind = 0;
+    for (Effect &Other : List) {
+      OfKind += Other.Kind == D.Kind;
+      if (Other.Kind == D.Kind && Other.Database == D.Database &&
+          Other.Subject == D.Subject && Other.SqlFrom == D.SqlFrom &&
+          Other.Looped == D.Looped && Other.Memo == D.Memo &&
+          Other.Flush == D.Flush && Other.ErrorPath == D.ErrorPath &&
+          Other.Rare == D.Rare && Other.Returned == D.Returned &&
+          Other.Stored == D.Stored && Other.Sure == D.Sure &&
+          Other.Sql.empty() == D.Sql.empty()) {
+        addAll(Other.Inputs, D.Inputs);
+        if (D.Conditions < Other.Conditions) {
+          D.Inputs = Other.Inputs;
+          Other = D; // the likelier of two ways
+        }
+        return;
+      }
+    }
+    if (List.size() < MostEffects && OfKind < MostOfOneKind)
+      List.push_back(std::move(D));
+  };
+
+  // Does any callee below the guard write what the guard reads?
+  auto FillsMemory = [&](const Guard &G, const Call &C) {
+    for (FunctionId Target : targetIds(C))
+      for (const AccessPath &Written : Writes[Target]) {
+        AccessPath Path = mapPath(C, Written).Path;
+        for (const AccessPath &Read : G.Reads)
+          if (isPrefix(Path, Read) || isPrefix(Read, Path))
+            return true;
+      }
+    return false;
+  };
+
+  for (Index Position = 0; Position < static_cast<Index>(F.Calls.size());
+       ++Position) {
+    const Call &C = F.Calls[Position];
+    for (CallEffect &Seen : callEffects(F, Position)) {
+      Effect &D = Seen.Does;
+      if (D.Iterated)
+        D.Looped = true;
+      for (Index L : loopsAround(F, C.Loop)) {
+        if (Natures[L] == Nature::Once || Natures[L] == Nature::Retry ||
+            contains(C.Leaves, L) || contains(C.LeavesOnSuccess, L))
+          continue;
+        D.Looped = true;
+        if (D.Over.empty())
+          D.Over = F.Loops[L].Range.Spelling;
+      }
+      D.Iterated = false;
+      bool Conditional = false;
+      for (Index G : C.Guards) {
+        const Guard &Above = F.Guards[G];
+        switch (Above.Kind) {
+        case GuardKind::Memo:
+          D.Memo = true;
+          D.Remembered = Exported(Above.Subject.Path) ? Above.Subject.Path
+                                                      : AccessPath();
+          break;
+        case GuardKind::Flush:
+          D.Flush = true;
+          break;
+        case GuardKind::ErrorPath:
+          D.ErrorPath = true;
+          break;
+        case GuardKind::Rare:
+          D.Rare = true;
+          Conditional = true;
+          break;
+        case GuardKind::Condition:
+          Conditional = true;
+          [[fallthrough]];
+        case GuardKind::Passed:
+          if (!Above.Reads.empty() && FillsMemory(Above, C)) {
+            D.Memo = true;
+            D.Remembered = Above.Reads.front();
+          }
+          break;
+        }
+      }
+      D.Conditions += Conditional;
+
+      switch (D.Kind) {
+      case EffectKind::Lookup:
+      case EffectKind::FrontWork:
+      case EffectKind::Sort:
+      case EffectKind::Append:
+        // Of a container of ours nobody outside can have more than one.
+        if (D.Looped && D.Kind != EffectKind::Append)
+          continue;
+        if (!Exported(D.Subject) || Seen.FixedExtent)
+          continue;
+        if (D.Kind == EffectKind::Lookup && D.Inputs.empty())
+          continue;
+        break;
+      case EffectKind::Invoke:
+        if (D.Subject.Base != Root::Parameter)
+          continue;
+        break;
+      case EffectKind::Connect: {
+        auto &Returned = F.Returns;
+        AccessPath Result;
+        Result.Base = Root::Result;
+        Result.Position = Position;
+        bool IsResult = std::find(Returned.begin(), Returned.end(), Result) !=
+                        Returned.end();
+        if (IsResult ||
+            (D.Subject.Base == Root::Local && D.Subject.Fields.empty() &&
+             std::find(Returned.begin(), Returned.end(), D.Subject) !=
+                 Returned.end())) {
+          D.Returned = true;
+          D.Subject = {};
+        } else if (Exported(D.Subject)) {
+          D.Stored = true;
+        } else {
+          D.Subject = {};
+        }
+        break;
+      }
+      default:
+        if (!Exported(D.Subject))
+          D.Subject = {};
+        break;
+      }
+      if (D.SqlFrom.known() && !Exported(D.SqlFrom))
+        D.SqlFrom = {};
+      Add(std::move(D));
+    }
+  }
+
+  for (const Search &S : searchesOf(F)) {
+    bool Nested = F.Loops[S.Loop].Parent != None;
+    if (Nested || !Exported(S.Container) || S.Key->Inputs.empty())
+      continue;
+    if (F.Loops[S.Loop].Bound == BoundKind::Const)
+      continue;
+    Effect D;
+    D.Kind = EffectKind::Lookup;
+    D.Subject = S.Container;
+    D.Name = S.Name;
+    D.Inputs = S.Key->Inputs;
+    D.At = F.Loops[S.Loop].Begin;
+    D.Sure = Confidence::High;
+    Add(std::move(D));
+  }
+
+  auto Same = [](const Effect &A, const Effect &B) {
+    return A.Kind == B.Kind && A.Subject == B.Subject &&
+           A.Looped == B.Looped && A.Memo == B.Memo &&
+           A.Inputs == B.Inputs && A.SqlFrom == B.SqlFrom;
+  };
+  const std::vector<Effect> &Old = Effects[Id];
+  bool Changed = Old.size() != List.size() ||
+                 !std::equal(Old.begin(), Old.end(), List.begin(), Same);
+  Effects[Id] = std::move(List);
+  return Changed;
+}
+
+void Program::Impl::propagate() {
+  Effects.assign(Functions.size(), {});
+  Writes.assign(Functions.size(), {});
+  constexpr size_t MostWrites = 64;
+  auto CollectWrites = [&](FunctionId Id) {
+    const Function &F = Functions[Id];
+    std::vector<AccessPath> All = F.Writes;
+    for (const Call &C : F.Calls)
+      for (FunctionId Target : targetIds(C))
+        for (const AccessPath &Written : Writes[Target]) {
+          if (All.size() >= MostWrites)
+            break;
+          AccessPath Path = mapPath(C, Written).Path;
+          if (Path.Base == Root::This || Path.Base == Root::Global)
+            addAll(All, std::vector<AccessPath>{Path});
+        }
+    Writes[Id] = std::move(All);
+  };
+  for (const std::vector<FunctionId> &Component : components()) {
+    for (FunctionId Id : Component)
+      CollectWrites(Id);
+    for (int Round = 0; Round < MostRounds; ++Round) {
+      bool Changed = false;
+      for (FunctionId Id : Component)
+        Changed |= summarize(Id);
+      if (!Changed || (Component.size() == 1 && !Recursive[Component[0]]))
+        break;
+    }
+  }
+  Natures.resize(Functions.size());
+  for (FunctionId Id = 0; Id < Functions.size(); ++Id)
+    Natures[Id] = natures(Functions[Id]);
+}
+
+} // namespace perfidy

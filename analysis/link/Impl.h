@@ -1,0 +1,74 @@
+//===- Impl.h - the linked program from inside ------------------*- C++ -*-===//
+//
+// Part of Perfidy. Private to analysis/link.
+//
+//===----------------------------------------------------------------------===//
+#ifndef PERFIDY_ANALYSIS_LINK_IMPL_H
+#define PERFIDY_ANALYSIS_LINK_IMPL_H
+
+#include "analysis/link/Program.h"
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace perfidy {
+
+using FunctionId = uint32_t;
+
+struct Program::Impl {
+  std::vector<Function> Functions; ///< ordered by USR
+  std::vector<File> Files;
+  std::unordered_map<std::string_view, FunctionId> ByUsr;
+  /// Overriding methods with a body, by the USR of what they override,
+  /// directly or through others.
+  std::unordered_map<std::string_view, std::vector<FunctionId>> Overriders;
+  std::vector<std::vector<Effect>> Effects;
+  /// Fields of this and globals a function writes, transitively.
+  std::vector<std::vector<AccessPath>> Writes;
+  std::vector<std::vector<Site>> Callers;
+  std::vector<std::vector<Nature>> Natures; ///< by function and loop
+  std::vector<char> Taken, Startup, Recursive;
+
+  FunctionId id(const Function &F) const {
+    return static_cast<FunctionId>(&F - Functions.data());
+  }
+  const Function *find(std::string_view Usr) const {
+    auto It = ByUsr.find(Usr);
+    return It == ByUsr.end() ? nullptr : &Functions[It->second];
+  }
+
+  // Program.cpp
+  void merge(std::vector<TUSummary> Summaries);
+  void resolve();
+  std::vector<FunctionId> targetIds(const Call &C) const;
+  void findStartup();
+
+  // Components.cpp: callees before callers; functions that call each other in
+  // one group.
+  std::vector<std::vector<FunctionId>> components();
+
+  // Effects.cpp
+  void propagate();
+  bool summarize(FunctionId Id);
+  std::vector<CallEffect> callEffects(const Function &F, Index Call) const;
+
+  // Nature.cpp
+  std::vector<Nature> natures(const Function &F) const;
+  bool does(const Function &F, Index Call, EffectKind Kind) const;
+};
+
+/// A value of the caller in place of a path of the callee.
+struct Mapped {
+  AccessPath Path;
+  std::vector<Index> Varies, OtherObject;
+  std::vector<AccessPath> Inputs;
+  std::string Spelling;
+};
+Mapped mapPath(const Call &C, const AccessPath &Path);
+
+/// The searches written by hand in \p F.
+std::vector<Search> searchesOf(const Function &F);
+
+} // namespace perfidy
+
+#endif // PERFIDY_ANALYSIS_LINK_IMPL_H

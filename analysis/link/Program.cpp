@@ -1,0 +1,351 @@
+//===- Program.cpp - many TU summaries as one program ---------------------===//
+//
+// Part of Perfidy. Entities are merged by USR, file tables become one, calls
+// are resolved: directly, or through all overriders seen in the program.
+//
+//===----------------------------------------------------------------------===//
+#include "analysis/link/Program.h"
+#include "analysis/link/Impl.h"
+#include <algorithm>
+#include <map>
+
+namespace perfidy {
+
+bool contains(const std::vector<Index> &List, Index Position) {
+  return std::find(List.begin(), List.end(), Position) != List.end();
+}
+
+std::vector<Index> loopsAround(const Function &F, Index Loop) {
+  std::vector<Index> Around;
+  for (; Loop != None; Loop = F.Loops[Loop].Parent)
+    Around.push_back(Loop);
+  return Around;
+}
+
+Program::Program() : Self(std::make_unique<Impl>()) {}
+Program::Program(Program &&) noexcept = default;
+Program &Program::operator=(Program &&) noexcept = default;
+Program::~Program() = default;
+
+Program Program::link(std::vector<TUSummary> Summaries) {
+  Program P;
+  P.Self->merge(std::move(Summaries));
+  P.Self->resolve();
+  P.Self->propagate();
+  P.Self->findStartup();
+  return P;
+}
+
+/// Points every location of \p F into the program's file table.
+static void remapFiles(Function &F, const std::vector<Index> &NewIndex) {
+  auto Map = [&](Location &L) {
+    if (L.File != None)
+      L.File = NewIndex[L.File];
+  };
+  Map(F.Where);
+  Map(F.End);
+  for (Local &L : F.Locals)
+    Map(L.Where);
+  for (Loop &L : F.Loops) {
+    Map(L.Begin);
+    Map(L.End);
+  }
+  for (Guard &G : F.Guards)
+    Map(G.Where);
+  for (Compare &C : F.Compares)
+    Map(C.Where);
+  for (Call &C : F.Calls)
+    Map(C.Where);
+}
+
+void Program::Impl::merge(std::vector<TUSummary> Summaries) {
+  std::sort(Summaries.begin(), Summaries.end(),
+            [](const TUSummary &A, const TUSummary &B) {
+              return A.MainFile < B.MainFile;
+            });
+  std::map<std::string, Index> FileIds;
+  std::unordered_set<std::string> Seen, TakenUsrs;
+  for (TUSummary &Summary : Summaries) {
+    std::vector<Index> NewIndex;
+    for (File &F : Summary.Files) {
+      auto [It, New] =
+          FileIds.try_emplace(F.Path, static_cast<Index>(Files.size()));
+      if (New)
+        Files.push_back(F);
+      else
+        Files[It->second].Test |= F.Test;
+      NewIndex.push_back(It->second);
+    }
+    for (std::string &Usr : Summary.AddressTaken)
+      TakenUsrs.insert(std::move(Usr));
+    for (Function &F : Summary.Functions) {
+      if (!Seen.insert(F.Usr).second)
+        continue;
+      remapFiles(F, NewIndex);
+      Functions.push_back(std::move(F));
+    }
+  }
+  std::sort(Functions.begin(), Functions.end(),
+            [](const Function &A, const Function &B) { return A.Usr < B.Usr; });
+  Taken.assign(Functions.size(), 0);
+  for (FunctionId Id = 0; Id < Functions.size(); ++Id) {
+    ByUsr.emplace(Functions[Id].Usr, Id);
+    Taken[Id] = TakenUsrs.count(Functions[Id].Usr) != 0;
+  }
+}
+
+void Program::Impl::resolve() {
+  // An override of an override is an overrider too. The chain is followed
+  // through methods with a body only: declarations alone are not in summaries.
+  for (FunctionId Id = 0; Id < Functions.size(); ++Id) {
+    std::vector<std::string_view> Pending(Functions[Id].Overrides.begin(),
+                                          Functions[Id].Overrides.end());
+    std::unordered_set<std::string_view> Done;
+    while (!Pending.empty()) {
+      std::string_view Base = Pending.back();
+      Pending.pop_back();
+      if (!Done.insert(Base).second)
+        continue;
+      Overriders[Base].push_back(Id);
+      if (const Function *F = find(Base))
+        Pending.insert(Pending.end(), F->Overrides.begin(), F->Overrides.end());
+    }
+  }
+  Callers.resize(Functions.size());
+  for (const Function &F : Functions)
+    for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C) {
+      for (FunctionId Target : targetIds(F.Calls[C]))
+        Callers[Target].push_back({&F, C});
+      for (const Value &Argument : F.Calls[C].Arguments)
+        if (!Argument.Callable.empty())
+          if (const Function *Lambda = find(Argument.Callable))
+            Callers[id(*Lambda)].push_back({&F, C});
+    }
+}
+
+std::vector<FunctionId> Program::Impl::targetIds(const Call &C) const {
+  std::vector<FunctionId> Ids;
+  if (C.Callee.empty())
+    return Ids;
+  auto It = ByUsr.find(C.Callee);
+  if (It != ByUsr.end())
+    Ids.push_back(It->second);
+  if (C.Virtual) {
+    auto Below = Overriders.find(C.Callee);
+    if (Below != Overriders.end())
+      Ids.insert(Ids.end(), Below->second.begin(), Below->second.end());
+  }
+  return Ids;
+}
+
+std::vector<const Function *> Program::targets(const Call &C) const {
+  std::vector<const Function *> Result;
+  for (FunctionId Id : Self->targetIds(C))
+    Result.push_back(&Self->Functions[Id]);
+  return Result;
+}
+
+//===----------------------------------------------------------------------===//
+// Start-up: a greatest fixed point. Everything with a known caller is presumed
+// to run at start-up only, until a caller shows otherwise.
+//===----------------------------------------------------------------------===//
+
+void Program::Impl::findStartup() {
+  Startup.assign(Functions.size(), 1);
+  auto IsRoot = [&](const Function &F) {
+    return F.Kind == EntityKind::Main || F.StaticInit;
+  };
+  bool Changed = true;
+  while (Changed) {
+    Changed = false;
+    for (FunctionId Id = 0; Id < Functions.size(); ++Id) {
+      const Function &F = Functions[Id];
+      if (!Startup[Id] || IsRoot(F))
+        continue;
+      // Nobody calls it that we know of: a library, a callback.
+      bool Once = !Callers[Id].empty() && !Taken[Id];
+      for (const Site &S : Callers[Id]) {
+        if (!Once)
+          break;
+        const Call &C = S.Caller->Calls[S.Call];
+        bool Repeats = false;
+        for (Index L : loopsAround(*S.Caller, C.Loop))
+          Repeats |= S.Caller->Loops[L].Bound != BoundKind::Const &&
+                     !S.Caller->Loops[L].OneShot;
+        // A lambda that is handed on runs whenever its taker likes.
+        bool HandedOn = C.Callee != F.Usr && F.Kind == EntityKind::Lambda;
+        if (Repeats || C.Later || HandedOn || !Startup[id(*S.Caller)])
+          Once = false;
+      }
+      if (!Once) {
+        Startup[Id] = 0;
+        Changed = true;
+      }
+    }
+  }
+}
+
+bool Program::onlyAtStartup(const Function &F) const {
+  return Self->Startup[Self->id(F)];
+}
+
+//===----------------------------------------------------------------------===//
+// Access
+//===----------------------------------------------------------------------===//
+
+const std::vector<Function> &Program::functions() const {
+  return Self->Functions;
+}
+const std::vector<File> &Program::files() const { return Self->Files; }
+const Function *Program::find(const std::string &Usr) const {
+  return Self->find(Usr);
+}
+const std::vector<Effect> &Program::effects(const Function &F) const {
+  return Self->Effects[Self->id(F)];
+}
+std::vector<CallEffect> Program::effects(const Function &Caller,
+                                         Index Call) const {
+  return Self->callEffects(Caller, Call);
+}
+const std::vector<Program::Site> &Program::callers(const Function &F) const {
+  return Self->Callers[Self->id(F)];
+}
+bool Program::addressTaken(const Function &F) const {
+  return Self->Taken[Self->id(F)];
+}
+bool Program::recursive(const Function &F) const {
+  return Self->Recursive[Self->id(F)];
+}
+Nature Program::nature(const Function &F, Index Loop) const {
+  return Self->Natures[Self->id(F)][Loop];
+}
+
+bool Program::isTest(const Function &F) const {
+  if (F.Test)
+    return true;
+  const File &In = Self->Files[F.Where.File];
+  if (In.Test)
+    return true;
+  // A folder or file named for tests.
+  static constexpr std::string_view Words[] = {
+      "test", "tests", "testing", "unittest", "unittests", "gtest", "autotests"};
+  std::string_view Path = In.Path;
+  size_t Begin = 0;
+  while (Begin <= Path.size()) {
+    size_t End = Path.find('/', Begin);
+    if (End == std::string_view::npos) {
+      std::string_view Name = Path.substr(Begin);
+      Name = Name.substr(0, Name.find('.'));
+      return Name.starts_with("test_") || Name.ends_with("_test") ||
+             Name.ends_with("_tests") || Name.starts_with("tst_") ||
+             Name.ends_with("_unittest");
+    }
+    for (std::string_view Word : Words)
+      if (Path.substr(Begin, End - Begin) == Word)
+        return true;
+    Begin = End + 1;
+  }
+  return false;
+}
+
+bool Program::inTransaction(const Function &F, Index Position) const {
+  std::unordered_set<const Function *> Seen;
+  // Depth first over callers; a cycle adds nothing new.
+  auto Open = [&](auto &Again, const Function &In, Index At) -> bool {
+    if (!Seen.insert(&In).second)
+      return false;
+    for (Index C = 0; C < At; ++C) {
+      const Call &Before = In.Calls[C];
+      // Begun in a loop that the call is not in: over by now, maybe.
+      if (Before.Loop != None &&
+          !contains(loopsAround(In, In.Calls[At].Loop), Before.Loop))
+        continue;
+      for (const CallEffect &E : Self->callEffects(In, C))
+        if (E.Does.Kind == EffectKind::Begin)
+          return true;
+    }
+    const std::vector<Site> &Sites = callers(In);
+    for (const Site &S : Sites)
+      if (Again(Again, *S.Caller, S.Call))
+        return true;
+    return false;
+  };
+  return Open(Open, F, Position);
+}
+
+SourcePoint Program::point(const Location &L) const {
+  SourcePoint P;
+  if (!L.valid())
+    return P;
+  P.File = Self->Files[L.File].Path;
+  P.Line = L.Line;
+  P.Column = L.Column;
+  P.Offset = L.Offset;
+  return P;
+}
+
+namespace {
+/// "AbstractSqlStorage::logDb" -> itself; lambdas by their function.
+std::string nameOf(const Function &F) {
+  return F.Kind == EntityKind::Lambda ? "the lambda" : "'" + F.Name + "'";
+}
+
+std::string deed(const Effect &E) {
+  std::string What = E.What.empty() ? "" : " through '" + E.What + "'";
+  switch (E.Kind) {
+  case EffectKind::Query:
+    return "runs a query" + What;
+  case EffectKind::Prepare:
+    return "prepares a statement" + What;
+  case EffectKind::Begin:
+    return "begins a transaction" + What;
+  case EffectKind::Commit:
+    return "commits" + What;
+  case EffectKind::Rollback:
+    return "rolls back" + What;
+  case EffectKind::Connect:
+    return "opens a connection" + What;
+  case EffectKind::Close:
+    return "closes the connection" + What;
+  case EffectKind::Fetch:
+    return "fetches a row" + What;
+  case EffectKind::Wait:
+    return "waits" + What;
+  case EffectKind::Lookup:
+    return "searches '" + E.Name + "' from its start";
+  case EffectKind::FrontWork:
+    return "moves the elements of '" + E.Name + "'";
+  case EffectKind::Sort:
+    return "sorts '" + E.Name + "'";
+  case EffectKind::Append:
+    return "appends to '" + E.Name + "'";
+  case EffectKind::Invoke:
+    return "runs the callable it is given";
+  }
+  return "";
+}
+} // namespace
+
+std::vector<Step> Program::path(const Function &Caller, const Effect &E) const {
+  std::vector<Step> Steps;
+  const Function *F = &Caller;
+  const Effect *Now = &E;
+  for (int Depth = 0; Depth < 24; ++Depth) {
+    if (Now->Next.empty()) {
+      Steps.push_back({point(Now->At), deed(*Now) + " here"});
+      break;
+    }
+    const Function *Next = Self->find(Now->Next);
+    if (!Next)
+      break;
+    Steps.push_back({point(Now->At), "calls " + nameOf(*Next)});
+    F = Next;
+    const std::vector<Effect> &Below = Self->Effects[Self->id(*F)];
+    if (Now->NextEffect >= Below.size())
+      break;
+    Now = &Below[Now->NextEffect];
+  }
+  return Steps;
+}
+
+} // namespace perfidy

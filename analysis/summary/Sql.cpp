@@ -1,0 +1,157 @@
+//===- Sql.cpp - what a piece of text says of a statement -----------------===//
+//
+// Part of Perfidy.
+//
+//===----------------------------------------------------------------------===//
+#include "analysis/summary/Sql.h"
+#include <cctype>
+#include <string>
+#include <vector>
+
+namespace perfidy {
+
+namespace {
+
+/// Upper-cased words and single punctuation marks, comments left out. A hole
+/// is the word "\x01".
+std::vector<std::string> words(std::string_view Text, size_t Most) {
+  std::vector<std::string> Words;
+  for (size_t I = 0; I < Text.size() && Words.size() < Most;) {
+    char C = Text[I];
+    if (std::isspace(static_cast<unsigned char>(C))) {
+      ++I;
+    } else if (Text.substr(I, 2) == "--") {
+      while (I < Text.size() && Text[I] != '\n')
+        ++I;
+    } else if (Text.substr(I, 2) == "/*") {
+      size_t End = Text.find("*/", I + 2);
+      I = End == std::string_view::npos ? Text.size() : End + 2;
+    } else if (std::isalnum(static_cast<unsigned char>(C)) || C == '_') {
+      std::string Word;
+      while (I < Text.size() &&
+             (std::isalnum(static_cast<unsigned char>(Text[I])) ||
+              Text[I] == '_' || Text[I] == '.'))
+        Word += static_cast<char>(
+            std::toupper(static_cast<unsigned char>(Text[I++])));
+      Words.push_back(std::move(Word));
+    } else if (C == '\'' || C == '"' || C == '`' || C == '[') {
+      char Close = C == '[' ? ']' : C;
+      size_t End = Text.find(Close, I + 1);
+      Words.push_back("NAME");
+      I = End == std::string_view::npos ? Text.size() : End + 1;
+    } else {
+      Words.push_back(std::string(1, C));
+      ++I;
+    }
+  }
+  return Words;
+}
+
+bool has(const std::vector<std::string> &Words, std::string_view Word) {
+  for (const std::string &W : Words)
+    if (W == Word)
+      return true;
+  return false;
+}
+
+} // namespace
+
+SqlKind sqlKind(std::string_view Text) {
+  std::vector<std::string> W = words(Text, 48);
+  while (!W.empty() && W[0] == "(")
+    W.erase(W.begin());
+  if (W.empty())
+    return SqlKind::None;
+  auto At = [&](size_t I) { return I < W.size() ? W[I] : std::string(); };
+  auto AnyOf = [&](size_t I, std::initializer_list<const char *> List) {
+    for (const char *Word : List)
+      if (At(I) == Word)
+        return true;
+    return false;
+  };
+  const std::string &First = W[0];
+  // One word of English is no statement: the second keyword must be there, or
+  // a hole where it could be.
+  bool Hole = has(W, "\x01");
+  if (First == "SELECT") {
+    if (has(W, "FROM"))
+      return SqlKind::Read;
+    // SELECT 1, SELECT last_insert_rowid(), SELECT ?
+    if (W.size() >= 2 && (std::isdigit(static_cast<unsigned char>(At(1)[0])) ||
+                          At(2) == "(" || At(1) == "*" || At(1) == "@" ||
+                          At(1) == "?" || At(1) == ":"))
+      return SqlKind::Read;
+    return SqlKind::None;
+  }
+  if (First == "INSERT" || First == "REPLACE")
+    return has(W, "INTO") || (First == "INSERT" && AnyOf(1, {"OR", "IGNORE"}))
+               ? SqlKind::Write
+               : SqlKind::None;
+  if (First == "UPDATE")
+    return has(W, "SET") ? SqlKind::Write : SqlKind::None;
+  if (First == "DELETE")
+    return At(1) == "FROM" ? SqlKind::Write : SqlKind::None;
+  if (First == "MERGE")
+    return At(1) == "INTO" ? SqlKind::Write : SqlKind::None;
+  if (First == "WITH") {
+    if (!has(W, "AS"))
+      return SqlKind::None;
+    if (has(W, "INSERT") || has(W, "UPDATE") || has(W, "DELETE"))
+      return SqlKind::Write;
+    return has(W, "SELECT") || Hole ? SqlKind::Read : SqlKind::None;
+  }
+  auto Object = {"TABLE",  "INDEX",    "UNIQUE",    "VIEW",   "TRIGGER",
+                 "SCHEMA", "DATABASE", "TEMPORARY", "TEMP",   "SEQUENCE",
+                 "TYPE",   "FUNCTION", "EXTENSION", "VIRTUAL", "MATERIALIZED",
+                 "USER",   "ROLE"};
+  if (First == "CREATE" || First == "ALTER" || First == "DROP") {
+    for (const char *Word : Object)
+      if (At(1) == Word || (At(1) == "OR" && At(3) == Word))
+        return SqlKind::Define;
+    return SqlKind::None;
+  }
+  if (First == "TRUNCATE")
+    return At(1) == "TABLE" || At(1) == "NAME" ? SqlKind::Define : SqlKind::None;
+  if (First == "OPTIMIZE" || First == "ANALYZE" || First == "REINDEX")
+    return At(1) == "TABLE" ? SqlKind::Define : SqlKind::None;
+  if (First == "VACUUM")
+    return W.size() <= 2 ? SqlKind::Define : SqlKind::None;
+  if (First == "BEGIN")
+    return W.size() == 1 || AnyOf(1, {";", "TRANSACTION", "IMMEDIATE",
+                                      "EXCLUSIVE", "DEFERRED", "WORK"})
+               ? SqlKind::Begin
+               : SqlKind::None;
+  if (First == "START")
+    return At(1) == "TRANSACTION" ? SqlKind::Begin : SqlKind::None;
+  if (First == "SAVEPOINT")
+    return W.size() <= 3 ? SqlKind::Begin : SqlKind::None;
+  if (First == "COMMIT" || First == "END")
+    return W.size() == 1 || AnyOf(1, {";", "TRANSACTION", "WORK"})
+               ? SqlKind::Commit
+               : SqlKind::None;
+  if (First == "RELEASE")
+    return At(1) == "SAVEPOINT" ? SqlKind::Commit : SqlKind::None;
+  if (First == "ROLLBACK")
+    return W.size() == 1 || AnyOf(1, {";", "TRANSACTION", "WORK", "TO"})
+               ? SqlKind::Rollback
+               : SqlKind::None;
+  if (First == "PRAGMA")
+    return SqlKind::Setting;
+  if (First == "SHOW")
+    return AnyOf(1, {"TABLES", "VARIABLES", "COLUMNS", "DATABASES", "INDEX",
+                     "CREATE", "STATUS", "FULL"})
+               ? SqlKind::Read
+               : SqlKind::None;
+  if (First == "COPY")
+    return has(W, "FROM") || has(W, "TO") ? SqlKind::Other : SqlKind::None;
+  if (First == "CALL")
+    return At(2) == "(" ? SqlKind::Other : SqlKind::None;
+  return SqlKind::None;
+}
+
+bool sqlIsBatch(std::string_view Text) {
+  std::vector<std::string> W = words(Text, 12);
+  return !W.empty() && W[0] == "COPY";
+}
+
+} // namespace perfidy

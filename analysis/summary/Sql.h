@@ -1,0 +1,35 @@
+//===- Sql.h - what a piece of text says of a statement ---------*- C++ -*-===//
+//
+// Part of Perfidy. Only the first words are read: a text that a program puts
+// together is rarely whole. Unknown parts are "\x01".
+//
+//===----------------------------------------------------------------------===//
+#ifndef PERFIDY_ANALYSIS_SUMMARY_SQL_H
+#define PERFIDY_ANALYSIS_SUMMARY_SQL_H
+
+#include <string_view>
+
+namespace perfidy {
+
+enum class SqlKind {
+  None,     ///< not a statement
+  Read,     ///< SELECT, WITH ... SELECT, SHOW
+  Write,    ///< INSERT, UPDATE, DELETE, REPLACE, MERGE
+  Define,   ///< CREATE, ALTER, DROP, TRUNCATE ...: schema, not data
+  Begin,    ///< BEGIN, START TRANSACTION, SAVEPOINT
+  Commit,   ///< COMMIT, END, RELEASE
+  Rollback, ///< ROLLBACK
+  Setting,  ///< SET, PRAGMA
+  Other,    ///< CALL, EXECUTE, COPY ...
+};
+
+/// Strict: "Select a file" and "Update available" are None. SQL needs its
+/// second keyword where the grammar has one.
+SqlKind sqlKind(std::string_view Text);
+
+/// INSERT of several rows at once, COPY: a batch form.
+bool sqlIsBatch(std::string_view Text);
+
+} // namespace perfidy
+
+#endif // PERFIDY_ANALYSIS_SUMMARY_SQL_H

@@ -1,0 +1,398 @@
+//===- QuadraticLoopCheck.cpp - work that grows with the square -----------===//
+//
+// Part of Perfidy. See docs/checks/quadratic-loop.md.
+//
+//===----------------------------------------------------------------------===//
+#include "checks/QuadraticLoopCheck.h"
+#include "checks/Wording.h"
+#include <algorithm>
+#include <optional>
+
+namespace perfidy {
+
+namespace {
+
+enum class Shape {
+  Lookup,
+  Front,
+  Rebuild,
+  Copy,
+  Measure,
+  Advance,
+  Sort,
+  Restart,
+};
+
+/// Linear work in a loop over something else (or over the same thing).
+struct Work {
+  Shape Form = Shape::Lookup;
+  Index Loop = None;       ///< the outer loop
+  Index Inner = None;      ///< the inner one, if it is written by hand
+  Index Call = None;
+  std::optional<Effect> Does; ///< what the call leads to, for the path
+  std::string Container;
+  Location At;
+  Confidence Sure = Confidence::High;
+};
+
+//===----------------------------------------------------------------------===//
+// Decide
+//===----------------------------------------------------------------------===//
+
+/// Can the loop run often, each round a full one?
+bool grows(const Program &P, const Function &F, Index Position) {
+  switch (P.nature(F, Position)) {
+  case Nature::Once:
+  case Nature::Retry:
+  case Nature::Service:
+    return false;
+  default:
+    break;
+  }
+  return F.Loops[Position].Bound != BoundKind::Const;
+}
+
+/// A loop whose length is known to come from data is surer than a while loop
+/// that ends some day.
+Confidence sureOfCount(const Function &F, Index Position) {
+  const Loop &L = F.Loops[Position];
+  bool Walks = L.Form == LoopForm::RangeFor || L.Form == LoopForm::Algorithm ||
+               L.Condition == ConditionKind::Count ||
+               L.Condition == ConditionKind::NotEmpty ||
+               L.Bound == BoundKind::ResultSet || L.Bound == BoundKind::Stream;
+  return Walks ? Confidence::High : Confidence::Medium;
+}
+
+/// The innermost loop around \p From for which the container is the same in
+/// every round; None if work there is over before the loop goes on.
+Index outerLoop(const Program &P, const Function &F, Index From,
+                const std::vector<Index> &OtherObject,
+                const std::vector<Index> &Leaves) {
+  for (Index L : loopsAround(F, From)) {
+    if (contains(OtherObject, L))
+      return None; // derived from the outer element: all of it is walked once
+    if (contains(Leaves, L) || P.nature(F, L) == Nature::Once ||
+        P.nature(F, L) == Nature::Retry)
+      continue;
+    return grows(P, F, L) ? L : None;
+  }
+  return None;
+}
+
+void lookups(const Program &P, const Function &F, std::vector<Work> &All) {
+  for (const Search &S : P.searches(F)) {
+    const Loop &Inner = F.Loops[S.Loop];
+    if (Inner.Bound == BoundKind::Const)
+      continue;
+    Index L = outerLoop(P, F, Inner.Parent, S.OtherObject, Inner.Leaves);
+    if (L == None || !contains(S.Key->Varies, L))
+      continue;
+    Work W;
+    W.Loop = L;
+    W.Inner = S.Loop;
+    W.Container = S.Name;
+    W.At = Inner.Begin;
+    W.Sure = std::min(sureOfCount(F, L), likely(F, Inner.Guards, L, 0));
+    All.push_back(std::move(W));
+  }
+  for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C)
+    for (const CallEffect &E : P.effects(F, C)) {
+      const Call &Made = F.Calls[C];
+      if (E.Does.Kind != EffectKind::Lookup || E.FixedExtent ||
+          !E.Does.Subject.known())
+        continue;
+      Index L = outerLoop(P, F, Made.Loop, E.OtherObject, Made.Leaves);
+      if (L == None || !contains(E.Varies, L))
+        continue;
+      Work W;
+      W.Loop = L;
+      W.Call = C;
+      W.Does = E.Does;
+      W.Container = E.Does.Name;
+      W.At = Made.Where;
+      W.Sure = std::min({E.Does.Sure, sureOfCount(F, L),
+                         likely(F, Made.Guards, L, E.Does.Conditions)});
+      if (E.Does.Memo || E.Does.ErrorPath)
+        W.Sure = Confidence::Low;
+      All.push_back(std::move(W));
+    }
+}
+
+/// Insertions, removals and sorts that touch the whole container each round.
+void moves(const Program &P, const Function &F, std::vector<Work> &All) {
+  for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C)
+    for (const CallEffect &E : P.effects(F, C)) {
+      const Call &Made = F.Calls[C];
+      bool Sorts = E.Does.Kind == EffectKind::Sort;
+      if ((!Sorts && E.Does.Kind != EffectKind::FrontWork) || E.FixedExtent ||
+          !E.Does.Subject.known())
+        continue;
+      Index L = outerLoop(P, F, Made.Loop, E.OtherObject, Made.Leaves);
+      if (L == None || guardedBy(F, Made.Guards, L, GuardKind::Flush) ||
+          E.Does.Flush)
+        continue; // a window of bounded size
+      Work W;
+      W.Form = Sorts ? Shape::Sort : Shape::Front;
+      W.Loop = L;
+      W.Call = C;
+      W.Does = E.Does;
+      W.Container = E.Does.Name;
+      W.At = Made.Where;
+      W.Sure = std::min({E.Does.Sure, sureOfCount(F, L),
+                         likely(F, Made.Guards, L, E.Does.Conditions)});
+      if (E.Does.Memo || E.Does.ErrorPath)
+        W.Sure = Confidence::Low;
+      All.push_back(std::move(W));
+    }
+}
+
+/// The innermost growing loop that the variable of \p Path outlives.
+Index loopOutlivedBy(const Program &P, const Function &F, const Call &C,
+                     const AccessPath &Path) {
+  Index Home = Path.Base == Root::Local ? F.Locals[Path.Position].Loop : None;
+  for (Index L : loopsAround(F, C.Loop)) {
+    if (Home != None && within(F, Home, L))
+      return None;
+    if (contains(C.Leaves, L) || P.nature(F, L) == Nature::Once)
+      continue;
+    return grows(P, F, L) ? L : None;
+  }
+  return None;
+}
+
+void copies(const Program &P, const Function &F, std::vector<Work> &All) {
+  for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C) {
+    const Call &Made = F.Calls[C];
+    if (Made.Loop == None)
+      continue;
+    Work W;
+    W.Call = C;
+    W.At = Made.Where;
+    if (Made.Role == "container.rebuild") {
+      W.Form = Shape::Rebuild;
+      W.Loop = loopOutlivedBy(P, F, Made, Made.Subject.Path);
+      W.Container = Made.Subject.Spelling;
+    } else {
+      for (const Value &Given : Made.Arguments) {
+        if (!Given.Copies || !Given.Path.known() || !Given.Path.Fields.empty())
+          continue;
+        Index L = loopOutlivedBy(P, F, Made, Given.Path);
+        if (L == None)
+          continue;
+        // Only what grows in the same loop is copied longer each time.
+        bool Grows = Made.Target == Given.Path;
+        for (Index Other = 0; Other < static_cast<Index>(F.Calls.size()) && !Grows;
+             ++Other)
+          if (within(F, F.Calls[Other].Loop, L))
+            for (const CallEffect &E : P.effects(F, Other))
+              Grows |= E.Does.Kind == EffectKind::Append &&
+                       E.Does.Subject == Given.Path;
+        if (!Grows)
+          continue;
+        W.Form = Shape::Copy;
+        W.Loop = L;
+        W.Container = Given.Spelling;
+        break;
+      }
+    }
+    if (W.Loop == None)
+      continue;
+    W.Sure = std::min(sureOfCount(F, W.Loop), likely(F, Made.Guards, W.Loop, 0));
+    All.push_back(std::move(W));
+  }
+}
+
+void recounts(const Program &P, const Function &F, std::vector<Work> &All) {
+  for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C) {
+    const Call &Made = F.Calls[C];
+    bool Measures = Made.Role == "container.measure" && Made.InCondition;
+    bool Advances = Made.Role == "container.advance";
+    if ((!Measures && !Advances) || Made.Loop == None || Made.FixedExtent)
+      continue;
+    Index L = Made.Loop;
+    if (contains(Made.Subject.OtherObject, L) || !Made.Subject.Path.known() ||
+        contains(Made.Leaves, L))
+      continue;
+    if (Advances && !contains(Made.Key.Varies, L))
+      continue;
+    Nature Kind = P.nature(F, L);
+    if (Kind == Nature::Once || Kind == Nature::Retry)
+      continue;
+    if (Advances && F.Loops[L].Bound == BoundKind::Const)
+      continue;
+    Work W;
+    W.Form = Measures ? Shape::Measure : Shape::Advance;
+    W.Loop = L;
+    W.Call = C;
+    W.Container = Made.Subject.Spelling;
+    W.At = Made.Where;
+    W.Sure = likely(F, Made.Guards, L, 0);
+    All.push_back(std::move(W));
+  }
+}
+
+/// while ((p = s.find(x)) != npos) s.replace(p, ...): each search starts over.
+void restarts(const Function &F, std::vector<Work> &All) {
+  for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C) {
+    const Call &Find = F.Calls[C];
+    Index L = Find.Loop;
+    if (Find.Role != "text.find" || L == None || !Find.Subject.Path.known() ||
+        contains(Find.Subject.OtherObject, L))
+      continue;
+    const Loop &Around = F.Loops[L];
+    bool Decides = Find.InCondition || contains(Find.Decides, L) ||
+                   (Find.Target.Base == Root::Local &&
+                    contains(Around.ConditionLocals, Find.Target.Position));
+    // With a start that moves on, nothing is searched twice.
+    if (!Decides || !Find.Key.Varies.empty())
+      continue;
+    for (const Call &Change : F.Calls) {
+      if ((Change.Role != "text.replace" && Change.Role != "container.erase") ||
+          Change.Loop != L || !(Change.Subject.Path == Find.Subject.Path))
+        continue;
+      Work W;
+      W.Form = Shape::Restart;
+      W.Loop = L;
+      W.Call = C;
+      W.Container = Find.Subject.Spelling;
+      W.At = Find.Where;
+      W.Sure = likely(F, Change.Guards, L, 0);
+      All.push_back(std::move(W));
+      break;
+    }
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Say
+//===----------------------------------------------------------------------===//
+
+Finding say(const Program &P, const Function &F, const Work &W) {
+  Finding Found;
+  Found.Check = "quadratic-loop";
+  Found.Where = Level::Complexity;
+  Found.Sure = W.Sure;
+  Found.Runs = P.onlyAtStartup(F) ? Heat::Startup : Heat::Ordinary;
+  Found.Function = F.Name;
+  Found.Degree = 2;
+
+  // A lambda that the loop runs stands in the loop: point into it.
+  Location At = W.At;
+  std::string Name =
+      W.Call != None ? shortName(F.Calls[W.Call].Name) : std::string();
+  if (W.Does && W.Call != None &&
+      F.Calls[W.Call].Form == CallForm::Implicit) {
+    Effect Now = *W.Does;
+    while (!Now.Next.empty()) {
+      const Function *Next = P.find(Now.Next);
+      if (!Next || Next->Kind != EntityKind::Lambda ||
+          Now.NextEffect >= P.effects(*Next).size())
+        break;
+      Now = P.effects(*Next)[Now.NextEffect];
+      At = Now.At;
+      Name = Now.Through != None ? shortName(Next->Calls[Now.Through].Name)
+                                 : "the loop";
+    }
+  }
+  Found.At = P.point(At);
+
+  std::string What = W.Container.empty() ? "the range" : "'" + W.Container + "'";
+  std::string Each = "once per " + element(P, F, W.Loop);
+  std::string Size = W.Container.empty() ? "n" : W.Container;
+  std::string Doer = W.Inner != None || Name == "the loop" || Name.empty()
+                         ? "this loop"
+                         : "'" + Name + "'";
+  bool Text = false;
+  switch (W.Form) {
+  case Shape::Lookup:
+    Found.Message = Doer + " searches " + What + " from its start " + Each;
+    Found.Suggestion = "build a hash set or map of " + What +
+                       " once before the loop, or sort it once and use binary "
+                       "search";
+    break;
+  case Shape::Front:
+    Found.Message = Doer + " moves the elements of " + What + " " + Each;
+    Found.Suggestion = "collect what stays and move it once (std::erase_if, or "
+                       "append and reverse), or use a container that is cheap "
+                       "at its front";
+    break;
+  case Shape::Rebuild:
+    Found.Message = "'" + (W.Container.empty() ? "it" : W.Container) +
+                    "' is copied as a whole to add to it " + Each;
+    Found.Suggestion = "append in place with += or append()";
+    Text = true;
+    break;
+  case Shape::Copy:
+    Found.Message = What + " grows in the loop and is passed by value to " +
+                    Doer + " " + Each;
+    Found.Suggestion = "pass it by reference, or move it in and out";
+    break;
+  case Shape::Measure:
+    Found.Message = Doer + " walks " + What +
+                    " in the loop's condition, " + Each;
+    Found.Suggestion = "measure it once before the loop";
+    break;
+  case Shape::Advance:
+    Found.Message = Doer + " walks " + What + " from its start " + Each;
+    Found.Suggestion = "keep the iterator from round to round, or use a "
+                       "container with random access";
+    break;
+  case Shape::Sort:
+    Found.Message = Doer + " sorts " + What + " " + Each;
+    Found.Suggestion = "sort once, before or after the loop; keep a heap or an "
+                       "ordered container if the order is needed in between";
+    break;
+  case Shape::Restart:
+    Found.Message = Doer + " searches " + What +
+                    " from its start again after each replacement";
+    Found.Suggestion = "search on from the last position, and build the result "
+                       "in a new string";
+    break;
+  }
+  (void)Text;
+  Found.Growth = growth(P, F, {W.Loop}, Size);
+  if (W.Form == Shape::Restart || W.Form == Shape::Measure ||
+      W.Form == Shape::Rebuild)
+    Found.Growth = "O(" + Size + "^2)";
+  if (W.Form == Shape::Rebuild || W.Form == Shape::Copy) {
+    std::string Count = count(P, F, W.Loop);
+    Found.Growth = "O(" + Count + " x " + Count + ")";
+  }
+  Found.Message += ": " + Found.Growth;
+  Found.Path.push_back(loopStep(P, F, W.Loop));
+  if (W.Inner != None)
+    Found.Path.push_back({P.point(F.Compares[F.Loops[W.Inner].Selects].Where),
+                          "each element is compared with the key here"});
+  else if (W.Does)
+    for (Step &S : P.path(F, *W.Does))
+      Found.Path.push_back(std::move(S));
+  return Found;
+}
+
+} // namespace
+
+void checkQuadraticLoop(const Program &P, const Function &F,
+                        std::vector<Finding> &Out) {
+  if (F.Loops.empty())
+    return;
+  std::vector<Work> All;
+  lookups(P, F, All);
+  moves(P, F, All);
+  copies(P, F, All);
+  recounts(P, F, All);
+  restarts(F, All);
+  // One finding a line: the search inside of "v.erase(find(...))" says it all.
+  std::vector<std::pair<Index, uint32_t>> Said;
+  std::stable_sort(All.begin(), All.end(), [](const Work &A, const Work &B) {
+    return A.Sure > B.Sure;
+  });
+  for (const Work &W : All) {
+    std::pair<Index, uint32_t> Line{W.At.File, W.At.Line};
+    if (std::find(Said.begin(), Said.end(), Line) != Said.end())
+      continue;
+    Said.push_back(Line);
+    Out.push_back(say(P, F, W));
+  }
+}
+
+} // namespace perfidy

@@ -1,0 +1,317 @@
+//===- QueryInLoopCheck.cpp - a round trip per element --------------------===//
+//
+// Part of Perfidy. See docs/checks/query-in-loop.md.
+//
+//===----------------------------------------------------------------------===//
+#include "checks/QueryInLoopCheck.h"
+#include "analysis/summary/Sql.h"
+#include "checks/Wording.h"
+#include <algorithm>
+#include <optional>
+
+namespace perfidy {
+
+namespace {
+
+/// Rounds below this are not worth a word.
+constexpr int64_t FewRounds = 5;
+
+enum class Why { Element, Same, Prepare, Commit, Connect, Sync };
+
+struct Trip {
+  Index Call = None;
+  CallEffect Seen;
+  Index Loop = None; ///< None: the loop is in the function called
+  std::vector<Index> Loops; ///< all that repeat it, outermost first
+  Confidence Sure = Confidence::High;
+  Why Reason = Why::Element;
+};
+
+unsigned weight(EffectKind Kind) {
+  switch (Kind) {
+  case EffectKind::Query:
+    return 4;
+  case EffectKind::Prepare:
+    return 3;
+  case EffectKind::Commit:
+    return 2;
+  case EffectKind::Connect:
+    return 1;
+  default:
+    return 0;
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Decide
+//===----------------------------------------------------------------------===//
+
+/// The innermost loop that repeats the call per element; None if none does.
+/// Fills \p Around with it and the loops outside that multiply it.
+Index repeatingLoop(const Program &P, const Function &F, const Call &C,
+                    std::vector<Index> &Around) {
+  Index Found = None;
+  for (Index L : loopsAround(F, C.Loop)) {
+    const Loop &Here = F.Loops[L];
+    Nature Kind = P.nature(F, L);
+    if (Kind == Nature::Once || Kind == Nature::Retry || contains(C.Leaves, L))
+      continue; // once, as far as this loop goes
+    if (Kind == Nature::Batch || Kind == Nature::Service) {
+      if (Found == None)
+        return None;
+      break;
+    }
+    if (Here.Bound == BoundKind::Const && Here.Count < FewRounds)
+      continue;
+    if (Found == None)
+      Found = L;
+    Around.insert(Around.begin(), L);
+  }
+  return Found;
+}
+
+/// A statement compiled before the loop and only executed in it.
+bool preparedOutside(const Program &P, const Function &F, const Trip &T) {
+  const Effect &D = T.Seen.Does;
+  if (!D.Prepared || contains(T.Seen.OtherObject, T.Loop))
+    return false;
+  for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C) {
+    if (!within(F, F.Calls[C].Loop, T.Loop))
+      continue;
+    for (const CallEffect &E : P.effects(F, C))
+      if (E.Does.Kind == EffectKind::Prepare &&
+          (E.Does.Subject == D.Subject || !E.Does.Subject.known() ||
+           !D.Subject.known()))
+        return false;
+  }
+  return true;
+}
+
+/// The text comes whole from the element: a script, a queue of statements.
+bool textIsData(const Function &F, const Trip &T) {
+  const Effect &D = T.Seen.Does;
+  if (!D.Sql.empty() || T.Loop == None)
+    return false;
+  const Call &C = F.Calls[T.Call];
+  AccessPath From = D.SqlFrom;
+  if (!From.known() && C.Sql)
+    return false;
+  if (From.Base != Root::Local)
+    return false;
+  return within(F, F.Locals[From.Position].Loop, T.Loop) &&
+         From.Position == F.Loops[T.Loop].Element;
+}
+
+std::optional<Trip> judge(const Program &P, const Function &F, Index Position,
+                          const CallEffect &Seen) {
+  const Call &C = F.Calls[Position];
+  const Effect &D = Seen.Does;
+  Trip T;
+  T.Call = Position;
+  T.Seen = Seen;
+  if (!weight(D.Kind) || (D.Looped && !D.Iterated))
+    return std::nullopt; // a loop below has it already
+  T.Loop = repeatingLoop(P, F, C, T.Loops);
+  if (T.Loop == None && !D.Iterated)
+    return std::nullopt;
+  if (D.Flush)
+    return std::nullopt; // a batch is sent when it is full
+
+  T.Sure = D.Sure;
+  if (T.Loop != None) {
+    if (guardedBy(F, C.Guards, T.Loop, GuardKind::Flush))
+      return std::nullopt;
+    T.Sure = std::min(T.Sure, likely(F, C.Guards, T.Loop, D.Conditions));
+    const Loop &L = F.Loops[T.Loop];
+    if (L.Bound == BoundKind::Const)
+      T.Sure = std::min(T.Sure, Confidence::Medium);
+    if (L.Bound == BoundKind::Unknown && L.Condition != ConditionKind::Count &&
+        !P.overResultSet(F, T.Loop))
+      T.Sure = lower(T.Sure);
+    // Its own result ends the loop or leads it on: attempts, pages, chains.
+    if (contains(C.LeavesOnSuccess, T.Loop) || contains(C.Decides, T.Loop))
+      T.Sure = Confidence::Low;
+    if (P.nature(F, T.Loop) == Nature::Drain && D.Sql.empty())
+      T.Sure = Confidence::Low; // tasks that were queued
+  } else if (D.Conditions > 0) {
+    T.Sure = lower(T.Sure);
+  }
+  if (D.ErrorPath || textIsData(F, T))
+    T.Sure = Confidence::Low;
+  if (D.Memo && !(T.Loop != None && contains(Seen.OtherMemory, T.Loop)))
+    T.Sure = Confidence::Low;
+  if (D.Rare)
+    T.Sure = lower(T.Sure);
+  SqlKind Kind = sqlKind(D.Sql);
+  if (Kind == SqlKind::Define || Kind == SqlKind::Setting)
+    T.Sure = Confidence::Low; // changes of the schema are few and must be
+  if (sqlIsBatch(D.Sql))
+    return std::nullopt;
+
+  switch (D.Kind) {
+  case EffectKind::Prepare:
+    T.Reason = Why::Prepare;
+    return T;
+  case EffectKind::Commit:
+    T.Reason = Why::Commit;
+    return T;
+  case EffectKind::Connect:
+    T.Reason = Why::Connect;
+    return T;
+  default:
+    break;
+  }
+  bool Varies = T.Loop != None ? contains(Seen.Varies, T.Loop)
+                               : Seen.VariesWhereIterated;
+  if (T.Loop != None && preparedOutside(P, F, T)) {
+    bool Embedded = D.Database == "embedded";
+    bool Reads = Kind == SqlKind::Read;
+    if (P.inTransaction(F, Position)) {
+      if (Embedded)
+        return std::nullopt; // the right way to do it
+      if (!Reads)
+        T.Sure = Confidence::Low;
+    } else if (Embedded) {
+      if (Reads)
+        return std::nullopt;
+      T.Reason = Why::Sync;
+      T.Sure = std::min(T.Sure, Confidence::Medium);
+      return T;
+    } else if (!Reads) {
+      T.Reason = Why::Sync;
+      T.Sure = std::min(T.Sure, Confidence::Medium);
+      return T;
+    }
+  }
+  if (!Varies && !D.Prepared)
+    T.Reason = Why::Same;
+  return T;
+}
+
+//===----------------------------------------------------------------------===//
+// Say
+//===----------------------------------------------------------------------===//
+
+Finding say(const Program &P, const Function &F, const Trip &T) {
+  const Effect &D = T.Seen.Does;
+  const Call &C = F.Calls[T.Call];
+  Finding Found;
+  Found.Check = "query-in-loop";
+  Found.Where = Level::Database;
+  Found.Sure = T.Sure;
+  Found.Runs = P.onlyAtStartup(F) ? Heat::Startup : Heat::Ordinary;
+  Found.Function = F.Name;
+  Found.Degree = std::max<size_t>(1, T.Loops.size());
+
+  // A lambda that the loop runs stands in the loop: point into it.
+  Location At = C.Where;
+  std::string Name = C.Form == CallForm::Implicit ? "" : shortName(C.Name);
+  Effect Now = D;
+  while ((C.Form == CallForm::Implicit || D.Iterated) && !Now.Next.empty()) {
+    const Function *Next = P.find(Now.Next);
+    if (!Next || Next->Kind != EntityKind::Lambda)
+      break;
+    const std::vector<Effect> &Below = P.effects(*Next);
+    if (Now.NextEffect >= Below.size())
+      break;
+    Now = Below[Now.NextEffect];
+    At = Now.At;
+    if (Now.Through != None)
+      Name = shortName(Next->Calls[Now.Through].Name);
+  }
+  if (Name.empty())
+    Name = shortName(D.What);
+  Found.At = P.point(At);
+
+  std::string Each = T.Loop != None ? element(P, F, T.Loop)
+                     : D.Over.empty() ? "round of '" + shortName(C.Name) + "'"
+                                      : "element of '" + D.Over + "'";
+  std::string Deed = "'" + Name + "' ";
+  switch (T.Reason) {
+  case Why::Element:
+    Found.Message = Deed + "runs one query per " + Each;
+    if (T.Loop != None && P.overResultSet(F, T.Loop))
+      Found.Message += " (N+1)";
+    Found.Suggestion =
+        sqlKind(D.Sql) == SqlKind::Write
+            ? "send the rows in one batch: a multi-row INSERT, COPY or "
+              "execBatch, in one transaction"
+            : "fetch what the loop needs before it: a join, or IN / ANY over "
+              "the keys; for writes a batch in one transaction";
+    break;
+  case Why::Same:
+    Found.Message =
+        Deed + "runs the same query for every " + Each + ": nothing in it varies "
+        "with the loop";
+    Found.Suggestion = "run it once before the loop and keep the result";
+    break;
+  case Why::Prepare:
+    Found.Message = Deed + "compiles a statement per " + Each;
+    Found.Suggestion =
+        "prepare it once before the loop, then bind and reset in it";
+    break;
+  case Why::Commit:
+    Found.Message = Deed + "commits once per " + Each;
+    Found.Suggestion = "put one transaction around the loop";
+    break;
+  case Why::Connect:
+    Found.Message = Deed + "opens a connection per " + Each;
+    Found.Suggestion = "open it once before the loop, or take it from a pool";
+    break;
+  case Why::Sync:
+    Found.Message = Deed + "executes the statement once per " + Each +
+                    " with no transaction around the loop: a commit, hence a "
+                    "sync, per row";
+    Found.Suggestion = "begin a transaction before the loop, commit after it";
+    break;
+  }
+  Found.Growth = T.Loop != None ? growth(P, F, T.Loops, "")
+                                : "O(" + (D.Over.empty() ? "n" : D.Over) + ")";
+  const char *Unit = T.Reason == Why::Prepare   ? " prepares"
+                     : T.Reason == Why::Commit  ? " commits"
+                     : T.Reason == Why::Connect ? " connections"
+                     : T.Reason == Why::Sync    ? " commits"
+                                                : " queries";
+  Found.Growth += Unit;
+  if (T.Loop != None)
+    Found.Path.push_back(loopStep(P, F, T.Loop));
+  for (Step &S : P.path(F, D))
+    Found.Path.push_back(std::move(S));
+  return Found;
+}
+
+} // namespace
+
+void checkQueryInLoop(const Program &P, const Function &F,
+                      std::vector<Finding> &Out) {
+  std::vector<Trip> Trips;
+  for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C) {
+    std::optional<Trip> Best;
+    for (const CallEffect &E : P.effects(F, C))
+      if (std::optional<Trip> T = judge(P, F, C, E))
+        if (!Best || T->Sure > Best->Sure ||
+            (T->Sure == Best->Sure &&
+             weight(T->Seen.Does.Kind) > weight(Best->Seen.Does.Kind)))
+          Best = std::move(T);
+    if (Best)
+      Trips.push_back(std::move(*Best));
+  }
+  // What belongs to one query is one finding: its prepare, its commit, its
+  // connection.
+  auto Covered = [&](const Trip &T) {
+    return std::any_of(Trips.begin(), Trips.end(), [&](const Trip &Other) {
+      if (weight(Other.Seen.Does.Kind) <= weight(T.Seen.Does.Kind) ||
+          Other.Loop != T.Loop || Other.Sure < T.Sure)
+        return false;
+      const AccessPath &Mine = T.Seen.Does.Subject;
+      const AccessPath &Its = Other.Seen.Does.Subject;
+      return T.Reason != Why::Prepare || Mine == Its || !Mine.known() ||
+             !Its.known();
+    });
+  };
+  for (const Trip &T : Trips)
+    if (!Covered(T))
+      Out.push_back(say(P, F, T));
+}
+
+} // namespace perfidy
