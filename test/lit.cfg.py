@@ -8,7 +8,8 @@ import lit.formats
 config.name = "perfidy"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.test_source_root = os.path.join(config.perfidy_source, "test")
-config.test_exec_root = os.path.join(config.perfidy_build, "test")
+# Not below a folder named test, where perfidy would keep silent.
+config.test_exec_root = os.path.join(config.perfidy_build, "lit")
 config.suffixes = [".test", ".cpp", ".c"]
 config.excludes = ["Inputs", "unit"]
 
@@ -32,6 +33,11 @@ check = [config.python, script, f"--perfidy={perfidy}", f"--plugin={plugin}",
          f"--clang-tidy={tidy}", f"--clang={tool('clang++')}",
          f"--filecheck={tool('FileCheck')}"]
 
+# For the same reason the shared sample files are used from there.
+inputs = os.path.join(config.test_exec_root, "inputs")
+shutil.copytree(os.path.join(config.test_source_root, "driver", "Inputs"), inputs,
+                dirs_exist_ok=True)
+
 # Longer names first: lit replaces them in order.
 config.substitutions += [
     ("%check-json", f"{config.python} {config.test_source_root}/check-json.py"),
@@ -44,6 +50,7 @@ config.substitutions += [
     ("%clangxx", tool("clang++")),
     ("%FileCheck", tool("FileCheck")),
     ("%split-file", tool("split-file")),
+    ("%inputs", inputs),
     ("%llvm-major", config.llvm_major),
     ("%python", config.python),
     ("%root", config.perfidy_source),

@@ -407,6 +407,16 @@ void eachOfChunkWarns(PGconn *db, const std::vector<std::string> &names) {
   }
 }
 
+// A page of a book is no page of rows: each is an element.
+struct Page {
+  int number;
+  std::string title;
+};
+void pagesWarns(PGconn *db, const std::vector<Page> &pages) {
+  for (const Page &page : pages)
+    number(db, "INSERT INTO pages VALUES ($1) RETURNING id", page.title); // expect: query-in-loop
+}
+
 // Views.
 void viewWarns(PGconn *db, const std::vector<std::string> &names) {
   for (const std::string &name : names | std::views::reverse)
