@@ -241,7 +241,7 @@ void catchOk(const std::vector<std::string> &texts, const std::vector<std::strin
     try {
       use(std::stoi(text));
     } catch (const std::exception &) {
-      if (std::find(known.begin(), known.end(), text) != known.end())
+      if (std::find(known.begin(), known.end(), text) != known.end()) // low: quadratic-loop
         report("known to be bad");
     }
   }

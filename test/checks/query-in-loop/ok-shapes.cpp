@@ -356,24 +356,6 @@ void seenOk(PGconn *db, const std::vector<int> &ids) {
       load(db, id); // low: query-in-loop
 }
 
-// Lazy members: once per object, if at all.
-class Profile {
-public:
-  const User &user(PGconn *db) {
-    if (!user_)
-      user_ = load(db, id_);
-    return *user_;
-  }
-
-private:
-  int id_ = 0;
-  std::optional<User> user_;
-};
-void lazyOk(PGconn *db, std::vector<Profile> &profiles) {
-  for (Profile &profile : profiles)
-    std::puts(profile.user(db).name.c_str()); // low: query-in-loop
-}
-
 // Only to say that something went wrong.
 void rollbackOk(PGconn *db, const std::vector<int> &ids, bool (*check)(int)) {
   for (int id : ids) {

@@ -349,7 +349,7 @@ void catchOk(PGconn *db, const std::vector<std::string> &texts) {
     try {
       std::stoi(text);
     } catch (const std::exception &e) {
-      exec(db, "INSERT INTO errors VALUES ('bad number')");
+      exec(db, "INSERT INTO errors VALUES ('bad number')"); // low: query-in-loop
     }
   }
 }

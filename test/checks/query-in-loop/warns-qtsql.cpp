@@ -30,10 +30,10 @@ void databaseExecWarns(QSqlDatabase db, const QList<int> &ids) {
 void prepareWarns(QSqlDatabase &db, const QList<Buffer> &buffers) {
   Q_FOREACH (const Buffer &buffer, buffers) {
     QSqlQuery query(db);
-    query.prepare("UPDATE buffer SET name = :name WHERE id = :id"); // expect: query-in-loop
+    query.prepare("UPDATE buffer SET name = :name WHERE id = :id");
     query.bindValue(":name", buffer.name);
     query.bindValue(":id", buffer.id);
-    query.exec();
+    query.exec(); // expect: query-in-loop
   }
 }
 

@@ -351,6 +351,31 @@ void functionObjectWarns(PGconn *db, const std::vector<Deposit> &deposits) {
   for (const Deposit &deposit : deposits)
     apply(deposit); // expect: query-in-loop
 }
+void visitWarns(PGconn *db, const std::vector<Event> &events) {
+  for (const Event &event : events)
+    std::visit(Apply{db}, event); // expect: query-in-loop
+}
+
+// Lazy loading: remembered, but by each element for itself.
+class Profile {
+public:
+  explicit Profile(std::string name) : name_(std::move(name)) {}
+  long balance(PGconn *db) {
+    if (!balance_)
+      balance_ = ::balance(db, name_);
+    return *balance_;
+  }
+
+private:
+  std::string name_;
+  std::optional<long> balance_;
+};
+long lazyMemberWarns(PGconn *db, std::vector<Profile> &profiles) {
+  long sum = 0;
+  for (Profile &profile : profiles)
+    sum += profile.balance(db); // expect: query-in-loop
+  return sum;
+}
 
 // Text that is put together by a stream, by format, by append.
 void streamWarns(PGconn *db, const std::vector<int> &ids) {
