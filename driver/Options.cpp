@@ -30,8 +30,7 @@ static void addSourceOptions(CLI::App &Command, Options &Into) {
                   "A file of API models of your own; see docs/models.md. May be "
                   "given several times.")
       ->type_name("FILE")
-      ->expected(1)
-      ->take_all();
+      ->allow_extra_args(false);
   Command.add_option("--timeout", Into.Timeout,
                      "Seconds after which a translation unit is given up.")
       ->type_name("SECONDS")

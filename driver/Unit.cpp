@@ -41,7 +41,8 @@ public:
       clang::PresumedLoc Where =
           Info.getSourceManager().getPresumedLoc(Info.getLocation());
       if (Where.isValid())
-        Text = std::string(Where.getFilename()) + ':' +
+        Text = fs::absolute(Where.getFilename()).lexically_normal().string() +
+               ':' +
                std::to_string(Where.getLine()) + ':' +
                std::to_string(Where.getColumn()) + ": ";
     }
