@@ -50,9 +50,11 @@ void dropSoldOut(Cart &cart, const std::vector<ProductId> &soldOut) {
 
 std::string csv(const std::vector<Order> &orders) {
   std::string text = "id,customer\n";
-  for (const Order &order : orders)
-    text = text + std::to_string(order.id) + ',' + // expect: quadratic-loop
-           csvField(order.customer.name) + '\n';
+  for (const Order &order : orders) {
+    text = text + std::to_string(order.id) + ','; // expect: quadratic-loop
+    text += csvField(order.customer.name);
+    text += '\n';
+  }
   return text;
 }
 
