@@ -17,10 +17,6 @@ using namespace clang::tidy;
 
 namespace perfidy {
 
-// Options of all checks together.
-static constexpr llvm::StringLiteral ModelsOption = "perfidy.Models";
-static constexpr llvm::StringLiteral TestsOption = "perfidy.IncludeTests";
-
 /// Null if \p Where is not in a file that the translation unit has read.
 static SourceLocation locate(const SourcePoint &Where, SourceManager &Sources) {
   // clangd's main file may be open with other contents than on disk; it is
@@ -55,16 +51,11 @@ class Check : public ClangTidyCheck {
   ClangTidyContext &Host;
   std::shared_ptr<TidySharing> Sharing;
   std::shared_ptr<TidyAnalysis> Analysis;
+  OptionsView OfAll; ///< options of all checks together: "perfidy.Models"
   std::string MinConfidence;
   std::string ModelFiles;
-  std::string IncludeTests;
+  bool IncludeTests;
   ASTContext *Seen = nullptr;
-
-  std::string ofAll(llvm::StringRef Option) const {
-    const ClangTidyOptions::OptionMap &All = Host.getOptions().CheckOptions;
-    auto Found = All.find(Option);
-    return Found == All.end() ? "" : Found->second.Value;
-  }
 
   /// clang reads messages as formats, so they are handed over as arguments.
   void say(SourceLocation Where, llvm::StringRef Text,
@@ -109,13 +100,15 @@ public:
         std::shared_ptr<TidySharing> Shared)
       : ClangTidyCheck(Name, Context), Info(Info), Host(*Context),
         Sharing(std::move(Shared)), Analysis(Sharing->analysis(Context)),
+        OfAll("perfidy", Context->getOptions().CheckOptions, Context),
         MinConfidence(Options.get("MinConfidence", "medium").str()),
-        ModelFiles(ofAll(ModelsOption)), IncludeTests(ofAll(TestsOption)) {}
+        ModelFiles(OfAll.get("Models", "").str()),
+        IncludeTests(OfAll.get("IncludeTests", false)) {}
 
   void storeOptions(ClangTidyOptions::OptionMap &Into) override {
     Options.store(Into, "MinConfidence", MinConfidence);
-    Into[ModelsOption] = llvm::StringRef(ModelFiles);
-    Into[TestsOption] = llvm::StringRef(IncludeTests == "true" ? "true" : "false");
+    OfAll.store(Into, "Models", ModelFiles);
+    OfAll.store(Into, "IncludeTests", IncludeTests);
   }
 
   /// clangd never shows the translation unit itself to a check, so this asks
@@ -143,11 +136,10 @@ public:
     std::string ModelsError;
     std::shared_ptr<const Models> Known =
         Sharing->models(ModelFiles, ModelsError);
-    Analysis->run(*Seen, Host, Known.get(), ModelsError,
-                  IncludeTests == "true");
+    Analysis->run(*Seen, Host, Known.get(), ModelsError, IncludeTests);
     if (std::string Error = Analysis->takeError(); !Error.empty())
-      configurationDiag("option '%0': %1", DiagnosticIDs::Error)
-          << ModelsOption << Error;
+      configurationDiag("option 'perfidy.Models': %0", DiagnosticIDs::Error)
+          << Error;
     for (const Finding &Each : Analysis->findings())
       if (Each.Check == Info.Name && Each.Sure >= *Least)
         report(Each, Seen->getSourceManager());
