@@ -45,7 +45,7 @@ long scanOk(redisContext *redis) {
   std::string cursor = "0";
   long keys = 0;
   do {
-    auto *reply = static_cast<redisReply *>(redisCommand(redis, "SCAN %s COUNT 1000", cursor.c_str()));
+    auto *reply = static_cast<redisReply *>(redisCommand(redis, "SCAN %s COUNT 1000", cursor.c_str())); // low: query-in-loop
     cursor = reply->element[0]->str;
     keys += static_cast<long>(reply->element[1]->elements);
     freeReplyObject(reply);

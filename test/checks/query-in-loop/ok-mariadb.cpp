@@ -83,7 +83,7 @@ void transactionOk(MYSQL *db, const std::vector<Item> &items) {
 
 // Lost connection: the same query again.
 bool reconnectOk(MYSQL *db, const std::string &sql) {
-  while (mysql_real_query(db, sql.data(), sql.size()) != 0) {
+  while (mysql_real_query(db, sql.data(), sql.size()) != 0) { // low: query-in-loop
     const unsigned error = mysql_errno(db);
     if (error != 2006 && error != 2013)
       return false;

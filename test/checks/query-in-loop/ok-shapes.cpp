@@ -288,7 +288,7 @@ private:
 };
 void preparedOnceOk(Session &session, const std::vector<int> &ids) {
   for (int id : ids)
-    session.use(id);
+    session.use(id); // low: query-in-loop
 }
 
 static void ensureTable(PGconn *db) {
@@ -297,7 +297,7 @@ static void ensureTable(PGconn *db) {
 }
 void callOnceOk(PGconn *db, const std::vector<int> &ids) {
   for (int id : ids) {
-    ensureTable(db);
+    ensureTable(db); // low: query-in-loop
     std::printf("%d\n", id);
   }
 }

@@ -127,12 +127,12 @@ void everyThousandOk(PGconn *db, const std::vector<User> &users) {
   }
 }
 
-// Pages: each query brings many rows.
+// Pages: each query brings many rows. Its own result leads the loop on: low.
 void pagesOk(PGconn *db, std::vector<User> &users) {
   int offset = 0;
   while (true) {
     std::string sql = "SELECT id, name FROM users ORDER BY id LIMIT 1000 OFFSET " + std::to_string(offset);
-    PGresult *result = PQexec(db, sql.c_str());
+    PGresult *result = PQexec(db, sql.c_str()); // low: query-in-loop
     const int rows = PQntuples(result);
     for (int row = 0; row < rows; ++row)
       users.push_back({std::atoi(PQgetvalue(result, row, 0)), PQgetvalue(result, row, 1), {}});

@@ -134,7 +134,7 @@ int qForeachWarns(PGconn *db, const QVector<QString> &names) {
 }
 int foreverOk(PGconn *db) {
   forever {
-    if (int id = userId(db, "first"))
+    if (int id = userId(db, "first")) // low: query-in-loop
       return id;
   }
 }
