@@ -51,6 +51,7 @@ config.substitutions += [
     ("%FileCheck", tool("FileCheck")),
     ("%split-file", tool("split-file")),
     ("%inputs", inputs),
+    ("%build", config.perfidy_build),
     ("%llvm-major", config.llvm_major),
     ("%python", config.python),
     ("%root", config.perfidy_source),
