@@ -23,13 +23,11 @@ struct Opening {
 // Decide
 //===----------------------------------------------------------------------===//
 
-/// The connection in \p Holder is closed by a call in the function.
-bool closedHere(const Program &P, const Function &F, const AccessPath &Holder) {
-  for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C)
-    for (const CallEffect &E : P.effects(F, C))
-      if (E.Does.Kind == EffectKind::Close &&
-          (E.Does.Subject == Holder || !E.Does.Subject.known()))
-        return true;
+/// The function serves from here on: what it opens, it opens once.
+bool servesAfter(const Program &P, const Function &F, const Call &C) {
+  for (Index L = 0; L < static_cast<Index>(F.Loops.size()); ++L)
+    if (P.nature(F, L) == Nature::Service && !within(F, C.Loop, L))
+      return true;
   return false;
 }
 
@@ -37,20 +35,10 @@ std::optional<Opening> judge(const Program &P, const Function &F,
                              Index Position, const CallEffect &Seen) {
   const Call &C = F.Calls[Position];
   const Effect &D = Seen.Does;
-  // Stored or returned further down: not ours to close.
   if (D.Kind != EffectKind::Connect || D.Looped || D.Memo || D.ErrorPath ||
-      D.Sure == Confidence::Low)
+      D.Scoped || D.Sure == Confidence::Low)
     return std::nullopt;
-  // Held by a local of ours, which dies with the call.
-  const AccessPath &Holder = D.Subject;
-  if (Holder.Base != Root::Local || !Holder.Fields.empty())
-    return std::nullopt;
-  const Local &Variable = F.Locals[Holder.Position];
-  if (Variable.Static || Variable.Reference || Variable.Escapes)
-    return std::nullopt;
-  bool ByHand = Variable.Pointer || D.Lifetime == "registry" ||
-                (D.Lifetime == "handle" && Variable.Type.empty());
-  if (ByHand && !closedHere(P, F, Holder))
+  if (!P.endsWithScope(F, Position, D) || servesAfter(P, F, C))
     return std::nullopt;
   // if (!conn) conn = ...: once, whoever calls.
   for (Index G : C.Guards)
@@ -93,7 +81,8 @@ std::optional<Opening> judge(const Program &P, const Function &F,
 Finding say(const Program &P, const Function &F, const Opening &O) {
   Finding Found;
   const Call &C = F.Calls[O.Call];
-  const Local &Variable = F.Locals[O.Does.Subject.Position];
+  const AccessPath &Holder = O.Does.Subject;
+  const Local *Variable = Holder.known() ? &F.Locals[Holder.Position] : nullptr;
   Found.Check = "connection-per-call";
   Found.Where = Level::Database;
   Found.Sure = O.Sure;
@@ -106,7 +95,7 @@ Finding say(const Program &P, const Function &F, const Opening &O) {
                        ? "the lambda"
                        : "'" + shortName(F.Name) + "'";
   std::string Held =
-      Variable.Name.empty() ? "a connection" : "connection '" + Variable.Name + "'";
+      Variable ? "connection '" + Variable->Name + "'" : "a connection";
   if (O.Loop != None) {
     Found.Degree = 2;
     Found.Message = Held + " is opened and closed once per " +
@@ -121,9 +110,9 @@ Finding say(const Program &P, const Function &F, const Opening &O) {
     Found.Growth = "one connection per call of " + In;
     Found.Suggestion = "take it from a pool, or keep one open and pass it in";
   }
-  if (!Variable.Name.empty())
-    Found.Path.push_back({P.point(Variable.Where),
-                          "'" + Variable.Name + "' ends with this scope"});
+  if (Variable)
+    Found.Path.push_back({P.point(Variable->Where),
+                          "'" + Variable->Name + "' ends with this scope"});
   for (Step &S : P.path(F, O.Does))
     Found.Path.push_back(std::move(S));
   return Found;
@@ -137,9 +126,12 @@ void checkConnectionPerCall(const Program &P, const Function &F,
   for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C)
     for (const CallEffect &E : P.effects(F, C))
       if (std::optional<Opening> O = judge(P, F, C, E)) {
-        if (std::find(Said.begin(), Said.end(), O->Does.Subject) != Said.end())
-          continue;
-        Said.push_back(O->Does.Subject);
+        const AccessPath &Holder = O->Does.Subject;
+        if (Holder.known()) {
+          if (std::find(Said.begin(), Said.end(), Holder) != Said.end())
+            continue;
+          Said.push_back(Holder);
+        }
         Out.push_back(say(P, F, *O));
       }
 }

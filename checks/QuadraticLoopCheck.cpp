@@ -26,7 +26,7 @@ enum class Shape {
 /// Linear work in a loop over something else (or over the same thing).
 struct Work {
   Shape Form = Shape::Lookup;
-  Index Loop = None;       ///< the outer loop
+  Index Loop = None;       ///< the outer loop; None: in the function called
   Index Inner = None;      ///< the inner one, if it is written by hand
   Index Call = None;
   std::optional<Effect> Does; ///< what the call leads to, for the path
@@ -102,7 +102,11 @@ void lookups(const Program &P, const Function &F, std::vector<Work> &All) {
           !E.Does.Subject.known())
         continue;
       Index L = outerLoop(P, F, Made.Loop, E.OtherObject, Made.Leaves);
-      if (L == None || !contains(E.Varies, L))
+      bool Varies = L != None && contains(E.Varies, L);
+      // Or the function called runs our callable in a loop of its own.
+      if (!Varies && E.Does.Iterated && E.VariesWhereIterated)
+        L = None;
+      else if (!Varies)
         continue;
       Work W;
       W.Loop = L;
@@ -110,9 +114,12 @@ void lookups(const Program &P, const Function &F, std::vector<Work> &All) {
       W.Does = E.Does;
       W.Container = E.Does.Name;
       W.At = Made.Where;
-      W.Sure = std::min({E.Does.Sure, sureOfCount(F, L),
-                         likely(F, Made.Guards, L, E.Does.Conditions)});
-      if (E.Does.Memo || E.Does.ErrorPath)
+      W.Sure = E.Does.Sure;
+      if (L != None)
+        W.Sure = std::min({W.Sure, sureOfCount(F, L),
+                           likely(F, Made.Guards, L, E.Does.Conditions)});
+      if (E.Does.Memo || E.Does.ErrorPath || E.Does.Rare ||
+          (L != None && guardedBy(F, Made.Guards, L, GuardKind::Rare)))
         W.Sure = Confidence::Low;
       All.push_back(std::move(W));
     }
@@ -168,11 +175,17 @@ void copies(const Program &P, const Function &F, std::vector<Work> &All) {
     Work W;
     W.Call = C;
     W.At = Made.Where;
-    if (Made.Role == "container.rebuild") {
+    for (const CallEffect &E : P.effects(F, C)) {
+      if (E.Does.Kind != EffectKind::Rebuild || !E.Does.Subject.known())
+        continue;
       W.Form = Shape::Rebuild;
-      W.Loop = loopOutlivedBy(P, F, Made, Made.Subject.Path);
-      W.Container = Made.Subject.Spelling;
-    } else {
+      W.Loop = loopOutlivedBy(P, F, Made, E.Does.Subject);
+      W.Container = E.Does.Name;
+      W.Does = E.Does;
+      break;
+    }
+    if (W.Loop == None) {
+      W.Does.reset();
       for (const Value &Given : Made.Arguments) {
         if (!Given.Copies || !Given.Path.known() || !Given.Path.Fields.empty())
           continue;
@@ -205,13 +218,25 @@ void copies(const Program &P, const Function &F, std::vector<Work> &All) {
 void recounts(const Program &P, const Function &F, std::vector<Work> &All) {
   for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C) {
     const Call &Made = F.Calls[C];
-    bool Measures = Made.Role == "container.measure" && Made.InCondition;
     bool Advances = Made.Role == "container.advance";
-    if ((!Measures && !Advances) || Made.Loop == None || Made.FixedExtent)
+    if (Made.Loop == None || Made.FixedExtent || contains(Made.Leaves, Made.Loop))
       continue;
     Index L = Made.Loop;
-    if (contains(Made.Subject.OtherObject, L) || !Made.Subject.Path.known() ||
-        contains(Made.Leaves, L))
+    std::optional<CallEffect> Measured;
+    // i < strlen(s), i < activeCount(tasks): all of it for one comparison.
+    if (Made.InCondition && F.Loops[L].Condition == ConditionKind::Count)
+      for (const CallEffect &E : P.effects(F, C))
+        if (E.Does.Kind == EffectKind::Traverse && E.Does.Subject.known() &&
+            !contains(E.OtherObject, L) && !E.FixedExtent && !E.Does.Looped &&
+            !E.Does.Memo && !E.Does.Conditions) {
+          Measured = E;
+          break;
+        }
+    bool Measures = Measured.has_value();
+    if (!Measures && !Advances)
+      continue;
+    if (Advances && (contains(Made.Subject.OtherObject, L) ||
+                     !Made.Subject.Path.known()))
       continue;
     if (Advances && !contains(Made.Key.Varies, L))
       continue;
@@ -224,7 +249,9 @@ void recounts(const Program &P, const Function &F, std::vector<Work> &All) {
     W.Form = Measures ? Shape::Measure : Shape::Advance;
     W.Loop = L;
     W.Call = C;
-    W.Container = Made.Subject.Spelling;
+    W.Container = Measures ? Measured->Does.Name : Made.Subject.Spelling;
+    if (Measures)
+      W.Does = Measured->Does;
     W.At = Made.Where;
     W.Sure = likely(F, Made.Guards, L, 0);
     All.push_back(std::move(W));
@@ -241,10 +268,10 @@ void restarts(const Function &F, std::vector<Work> &All) {
       continue;
     const Loop &Around = F.Loops[L];
     bool Decides = Find.InCondition || contains(Find.Decides, L) ||
-                   (Find.Target.Base == Root::Local &&
-                    contains(Around.ConditionLocals, Find.Target.Position));
+                   Around.Condition == ConditionKind::None;
     // With a start that moves on, nothing is searched twice.
-    if (!Decides || !Find.Key.Varies.empty())
+    if (!Decides || Around.Form == LoopForm::RangeFor ||
+        Around.Form == LoopForm::Algorithm || !Find.Key.Varies.empty())
       continue;
     for (const Call &Change : F.Calls) {
       if ((Change.Role != "text.replace" && Change.Role != "container.erase") ||
@@ -275,13 +302,14 @@ Finding say(const Program &P, const Function &F, const Work &W) {
   Found.Runs = P.onlyAtStartup(F) ? Heat::Startup : Heat::Ordinary;
   Found.Function = F.Name;
   Found.Degree = 2;
+  std::string Over = W.Does && !W.Does->Over.empty() ? W.Does->Over : "n";
 
   // A lambda that the loop runs stands in the loop: point into it.
   Location At = W.At;
   std::string Name =
       W.Call != None ? shortName(F.Calls[W.Call].Name) : std::string();
   if (W.Does && W.Call != None &&
-      F.Calls[W.Call].Form == CallForm::Implicit) {
+      (F.Calls[W.Call].Form == CallForm::Implicit || W.Does->Iterated)) {
     Effect Now = *W.Does;
     while (!Now.Next.empty()) {
       const Function *Next = P.find(Now.Next);
@@ -297,7 +325,9 @@ Finding say(const Program &P, const Function &F, const Work &W) {
   Found.At = P.point(At);
 
   std::string What = W.Container.empty() ? "the range" : "'" + W.Container + "'";
-  std::string Each = "once per " + element(P, F, W.Loop);
+  std::string Each =
+      "once per " + (W.Loop != None ? element(P, F, W.Loop)
+                                    : "element of '" + Over + "'");
   std::string Size = W.Container.empty() ? "n" : W.Container;
   std::string Doer = W.Inner != None || Name == "the loop" || Name.empty()
                          ? "this loop"
@@ -350,7 +380,8 @@ Finding say(const Program &P, const Function &F, const Work &W) {
     break;
   }
   (void)Text;
-  Found.Growth = growth(P, F, {W.Loop}, Size);
+  Found.Growth = W.Loop != None ? growth(P, F, {W.Loop}, Size)
+                                : "O(" + Over + " x " + Size + ")";
   if (W.Form == Shape::Restart || W.Form == Shape::Measure ||
       W.Form == Shape::Rebuild)
     Found.Growth = "O(" + Size + "^2)";
@@ -359,7 +390,8 @@ Finding say(const Program &P, const Function &F, const Work &W) {
     Found.Growth = "O(" + Count + " x " + Count + ")";
   }
   Found.Message += ": " + Found.Growth;
-  Found.Path.push_back(loopStep(P, F, W.Loop));
+  if (W.Loop != None)
+    Found.Path.push_back(loopStep(P, F, W.Loop));
   if (W.Inner != None)
     Found.Path.push_back({P.point(F.Compares[F.Loops[W.Inner].Selects].Where),
                           "each element is compared with the key here"});

@@ -87,6 +87,60 @@ bool preparedOutside(const Program &P, const Function &F, const Trip &T) {
   return true;
 }
 
+/// The call is given all that the loop's condition waits for to become empty.
+bool takesWholeRange(const Function &F, const Call &C, Index Position) {
+  const Loop &L = F.Loops[Position];
+  return L.Condition == ConditionKind::NotEmpty && L.Range.Path.known() &&
+         std::any_of(C.Arguments.begin(), C.Arguments.end(),
+                     [&](const Value &Given) {
+                       return Given.Path == L.Range.Path;
+                     });
+}
+
+/// The connection is the element, or belongs to it.
+bool otherConnection(const Function &F, const Trip &T) {
+  const AccessPath &Over = T.Seen.Does.Connection;
+  if (T.Loop == None || !Over.known())
+    return false;
+  if (Over.Base == Root::Local && Over.Position == F.Loops[T.Loop].Element)
+    return true;
+  return std::find(Over.Fields.begin(), Over.Fields.end(), "[]") !=
+             Over.Fields.end() &&
+         contains(T.Seen.OtherConnection, T.Loop);
+}
+
+/// The text of a statement that was compiled somewhere in the function.
+std::string preparedText(const Program &P, const Function &F,
+                         const AccessPath &Statement) {
+  for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C)
+    for (const CallEffect &E : P.effects(F, C))
+      if (E.Does.Kind == EffectKind::Prepare && E.Does.Subject == Statement &&
+          !E.Does.Sql.empty())
+        return E.Does.Sql;
+  return "";
+}
+
+/// The statement was compiled in this function.
+bool preparedHere(const Program &P, const Function &F,
+                  const AccessPath &Statement) {
+  for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C)
+    for (const CallEffect &E : P.effects(F, C))
+      if (E.Does.Kind == EffectKind::Prepare &&
+          (E.Does.Subject == Statement || !E.Does.Subject.known()))
+        return true;
+  return false;
+}
+
+/// Queued, not sent: the connection is in pipeline or batch mode.
+bool pipelined(const Function &F, const Trip &T) {
+  for (Index C = 0; C < T.Call; ++C)
+    if (F.Calls[C].Role == "query.batch" &&
+        F.Calls[C].Subject.Path == T.Seen.Does.Connection &&
+        T.Seen.Does.Connection.known())
+      return true;
+  return false;
+}
+
 /// The text comes whole from the element: a script, a queue of statements.
 bool textIsData(const Function &F, const Trip &T) {
   const Effect &D = T.Seen.Does;
@@ -111,6 +165,10 @@ std::optional<Trip> judge(const Program &P, const Function &F, Index Position,
   T.Seen = Seen;
   if (!weight(D.Kind) || (D.Looped && !D.Iterated))
     return std::nullopt; // a loop below has it already
+  // Connections that are kept fill a pool; those that end with a scope here
+  // are connection-per-call's.
+  if (D.Kind == EffectKind::Connect && !D.Scoped)
+    return std::nullopt;
   T.Loop = repeatingLoop(P, F, C, T.Loops);
   if (T.Loop == None && !D.Iterated)
     return std::nullopt;
@@ -129,10 +187,17 @@ std::optional<Trip> judge(const Program &P, const Function &F, Index Position,
         !P.overResultSet(F, T.Loop))
       T.Sure = lower(T.Sure);
     // Its own result ends the loop or leads it on: attempts, pages, chains.
-    if (contains(C.LeavesOnSuccess, T.Loop) || contains(C.Decides, T.Loop))
+    bool Walks = L.Condition == ConditionKind::Count ||
+                 L.Form == LoopForm::RangeFor || L.Form == LoopForm::Algorithm;
+    if (contains(C.LeavesOnSuccess, T.Loop) ||
+        (contains(C.Decides, T.Loop) && !Walks))
       T.Sure = Confidence::Low;
-    if (P.nature(F, T.Loop) == Nature::Drain && D.Sql.empty())
+    if (L.Condition == ConditionKind::None && !Walks)
+      T.Sure = Confidence::Low; // for (;;): left by what the query says
+    if (P.nature(F, T.Loop) == Nature::Drain && (D.Sql.empty() || C.Virtual))
       T.Sure = Confidence::Low; // tasks that were queued
+    if (takesWholeRange(F, C, T.Loop))
+      return std::nullopt; // level by level, not element by element
   } else if (D.Conditions > 0) {
     T.Sure = lower(T.Sure);
   }
@@ -142,7 +207,12 @@ std::optional<Trip> judge(const Program &P, const Function &F, Index Position,
     T.Sure = Confidence::Low;
   if (D.Rare)
     T.Sure = lower(T.Sure);
-  SqlKind Kind = sqlKind(D.Sql);
+  std::string Sql = D.Sql;
+  if (Sql.empty() && D.Prepared)
+    Sql = preparedText(P, F, D.Subject);
+  SqlKind Kind = sqlKind(Sql);
+  if (pipelined(F, T))
+    return std::nullopt;
   if (Kind == SqlKind::Define || Kind == SqlKind::Setting)
     T.Sure = Confidence::Low; // changes of the schema are few and must be
   if (sqlIsBatch(D.Sql))
@@ -166,7 +236,8 @@ std::optional<Trip> judge(const Program &P, const Function &F, Index Position,
   if (T.Loop != None && preparedOutside(P, F, T)) {
     bool Embedded = D.Database == "embedded";
     bool Reads = Kind == SqlKind::Read;
-    if (P.inTransaction(F, Position)) {
+    // Who compiled it may have opened a transaction, too.
+    if (P.inTransaction(F, Position) || !preparedHere(P, F, D.Subject)) {
       if (Embedded)
         return std::nullopt; // the right way to do it
       if (!Reads)
@@ -183,8 +254,11 @@ std::optional<Trip> judge(const Program &P, const Function &F, Index Position,
       return T;
     }
   }
-  if (!Varies && !D.Prepared)
+  if (!Varies && !D.Prepared) {
     T.Reason = Why::Same;
+    if (otherConnection(F, T))
+      return std::nullopt; // each round asks another database
+  }
   return T;
 }
 

@@ -56,6 +56,7 @@ private:
   void walkReturn(const clang::Expr *Value);
   void walkVar(const clang::VarDecl &Var);
 
+  void stepMentioned(const clang::Expr *Inc);
   Index openLoop(LoopForm Form, const clang::Stmt &S);
   void closeLoop(Index Loop, const clang::Stmt *LoopBody);
   /// Bound, range and condition of a loop controlled by \p Cond.
@@ -96,6 +97,7 @@ private:
     Value Target;
     std::vector<Index> Guards;
     bool Weak = false; ///< a method that may change it, given a fresh value
+    bool Removes = false; ///< erase, pop: forgets instead of remembering
     bool Grows = false; ///< +=, ++ or append: an accumulator
   };
   std::vector<Write> Writes;
@@ -114,6 +116,8 @@ private:
               bool Whole, bool Strong);
   void recordCompare(const clang::Expr *E, const clang::Expr *L,
                      const clang::Expr *R, bool Negated);
+  void recordThreeWay(const clang::Expr *E, const clang::Expr *Result,
+                      bool Negated);
   std::string makeLambda(const clang::LambdaExpr &L);
   std::vector<Value> captureValues(const clang::LambdaExpr &L);
   std::vector<Value> captureValues(const clang::CXXRecordDecl &Closure);
@@ -156,6 +160,7 @@ private:
     std::vector<VarId> From;     ///< the value is computed from
     std::vector<VarId> Identity; ///< subscripts and accessor arguments
     Index Loop = None;
+    bool Kept = false; ///< see Flow::otherObject
   };
   std::vector<Draft> Drafts;
   struct PathDraft {
@@ -190,6 +195,11 @@ private:
   void finish();
   void finishValue(Value &V);
   void classifyGuard(Index G);
+  /// Something that is done at most once per loop or program is remembered.
+  Index pushMemo();
+
+  /// Counter of a loop, by the local it is.
+  bool isCounter(const AccessPath &Path) const;
 
   Index CurrentLoop = None;
   bool InCondition = false;

@@ -22,7 +22,7 @@ bool isInert(const std::string &Role) {
        {"container.size", "container.begin", "container.end",
         "container.access", "container.find", "container.store",
         "container.clear", "container.pop", "unwrap", "text.build",
-        "text.append", "log", "query.build", "query.rows"})
+        "text.append", "log", "query.build", "query.rows", "compare"})
     if (Role == Name)
       return true;
   return false;
@@ -123,7 +123,13 @@ const Model *Body::modelFor(const Site &S) {
     }
     return nullptr;
   };
-  if (const Model *M = Matching(Tu.name(*S.Callee)))
+  // Names without a namespace belong to C libraries: a function of the
+  // project's own that is called connect() or open() is another one.
+  std::string Name = Tu.name(*S.Callee);
+  if (Name.find("::") == std::string::npos && !S.Callee->isExternC() &&
+      !Tu.inSystemHeader(S.Callee->getLocation()))
+    return nullptr;
+  if (const Model *M = Matching(Name))
     return M;
   const auto *Method = dyn_cast<CXXMethodDecl>(S.Callee);
   if (!Method)
@@ -207,11 +213,12 @@ void Body::applyModel(Call &C, const Site &S, const Model &M) {
       return;
     }
     const Expr *Range = rangeOf(Of);
+    bool Whole = M.Role == "container.measure" || M.Role == "container.advance";
     // From where an iterator stands to the end: not the whole of it.
     if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(Of)); Ref && !Range)
       if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
         if (auto It = IteratorOf.find(Var); It != IteratorOf.end()) {
-          if (Reassigned.contains(Var)) {
+          if (Reassigned.contains(Var) && !Whole) {
             C.Role = M.Role == "container.lookup" ? "" : C.Role;
           } else {
             Range = It->second;
@@ -230,7 +237,7 @@ void Body::applyModel(Call &C, const Site &S, const Model &M) {
     if (Moves && M.Cost != "linear")
       C.Role.clear();
     if (C.Role == "container.lookup" && M.Callable && !findsEqual(S, M, C))
-      C.Role.clear();
+      C.Role = "container.traverse"; // no key: all of it, each time
     if (const Expr *Key = operand(S, M.Key))
       C.Key = value(Key);
     auto RoleOf = [&](const Expr *E) -> std::string {
@@ -279,6 +286,10 @@ void Body::applyModel(Call &C, const Site &S, const Model &M) {
     else if (S.Object)
       C.Subject = value(S.Object);
   }
+  if (const Expr *Of = operand(S, M.Connection))
+    C.Connection = value(Of);
+  else if (S.Object && !M.Statement)
+    C.Connection = value(S.Object);
   const Expr *Sql = operand(S, M.Sql);
   if (Sql) {
     C.Sql = text(Sql);
@@ -306,6 +317,15 @@ bool Body::findsEqual(const Site &S, const Model &M, Call &C) {
   if (!Predicate)
     return false;
   Value V = value(Predicate);
+  // A function object: the fields of it are the key.
+  const Expr *Plain = strip(Predicate);
+  if (const auto *Class = Plain->getType()->getAsCXXRecordDecl();
+      V.Callable.empty() && Class && Class->hasDefinition() &&
+      !Class->isLambda())
+    for (const CXXMethodDecl *Method : Class->methods())
+      if (Method->getOverloadedOperator() == OO_Call) {
+        V.Callable = Tu.usr(*Method);
+      }
   if (V.Callable.empty())
     return false;
   auto Involves = [](const Value &Side, Index Position) {
@@ -320,6 +340,7 @@ bool Body::findsEqual(const Site &S, const Model &M, Call &C) {
     for (const Compare &Equal : F.Compares) {
       if (Equal.Loop != None || Equal.Negated)
         continue;
+
       bool Left = Involves(Equal.Left, 0), Right = Involves(Equal.Right, 0);
       const Value &Key = Left ? Equal.Right : Equal.Left;
       if (Left == Right || Key.Inputs.empty())
@@ -343,6 +364,8 @@ Index Body::recordCall(const Site &S) {
   C.System = Tu.inSystemHeader(Callee->getLocation());
   if (M && isInert(M->Role))
     return None;
+  bool Prints = S.Form == CallForm::Operator &&
+                Callee->getOverloadedOperator() == OO_LessLess;
   auto HasSql = [&] {
     for (const Expr *Argument : S.Arguments)
       if (isTextLike(Argument->getType(), Tu))
@@ -362,9 +385,12 @@ Index Body::recordCall(const Site &S) {
         isTextLike(Callee->getReturnType(), Tu) || !HasSql())
       return None;
   }
-  if (!M && isa<CXXConstructorDecl>(Callee) && Callee->isImplicit() &&
-      !C.System)
-    return None;
+  if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(Callee);
+      !M && Ctor && !C.System && !Ctor->isUserProvided()) {
+    if (Ctor->isTrivial() || !Ctor->hasBody())
+      return None;
+    Tu.ReadConstructor(*Ctor); // its members' constructors may do work
+  }
 
   C.Callee = Tu.usr(*Callee);
   C.Name = Tu.name(*Callee);
@@ -397,7 +423,7 @@ Index Body::recordCall(const Site &S) {
     Value V = value(Argument);
     if (isTextLike(Argument->getType(), Tu)) {
       std::optional<std::string> T = text(Argument);
-      if (T && sqlKind(*T) != SqlKind::None)
+      if (T && sqlKind(*T) != SqlKind::None && !Prints)
         V.Text = T;
     }
     const auto *Copy = dyn_cast<CXXConstructExpr>(Argument->IgnoreImplicit());
@@ -409,7 +435,7 @@ Index Body::recordCall(const Site &S) {
   }
   if (M)
     applyModel(C, S, *M);
-  if (C.Role.empty() && C.System && M)
+  if (C.Role.empty() && C.System && M && !startsWith(M->Role, "forward"))
     return None;
 
   // An implicitly shared or owning pointer handed over may outlive us.
@@ -494,6 +520,8 @@ void Body::changesOf(const Site &S, const Model *M) {
   std::string Role = M ? M->Role : "";
   if (S.Object && Method && !Method->isConst() && !Method->isStatic() &&
       !isa<CXXConversionDecl>(Method)) {
+    bool Removes = Role == "container.erase" || Role == "container.clear" ||
+                   Role == "container.pop";
     bool Accessor = Role == "container.begin" || Role == "container.end" ||
                     Role == "container.access" || Role == "container.find" ||
                     Role == "container.size" || Role == "container.lookup" ||
@@ -508,10 +536,12 @@ void Body::changesOf(const Site &S, const Model *M) {
           cast<MemberExpr>(cast<CXXMemberCallExpr>(S.E)->getCallee()->IgnoreParens())
               ->isArrow()))
       assign(S.Object, S.Arguments[0], false, true); // p.reset(x)
-    else if (!Accessor)
-      Note(S.Object, FromArguments, Grows,
-           Grows || Role == "container.erase" || Role == "container.clear" ||
-               Role == "container.pop");
+    else if (!Accessor) {
+      size_t Before = Writes.size();
+      Note(S.Object, FromArguments, Grows, Grows || Removes);
+      if (Removes && Writes.size() > Before)
+        Writes.back().Removes = true;
+    }
     if (Role == "text.append")
       if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(S.Object)))
         if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
@@ -519,6 +549,13 @@ void Body::changesOf(const Site &S, const Model *M) {
             if (std::optional<std::string> T = text(What))
               Texts[Var] += *T;
   }
+  if (M && M->Role == "text.build" && !S.Object && M->Container)
+    if (const Expr *Buffer = operand(S, M->Container))
+      if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(Buffer)))
+        if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl())) {
+          std::optional<std::string> T = text(operand(S, M->Text));
+          Texts[Var] = T.value_or("\x01"); // snprintf
+        }
   // operator<<(stream, text), a chain of them: the stream is the first operand.
   if (Operator && Operator->getOperator() == OO_LessLess) {
     const Expr *Stream = Operator->getArg(0);
@@ -563,6 +600,24 @@ void Body::walkCall(const CallExpr &E) {
     walkExpr(E.getCallee());
   for (const Expr *Argument : S.Arguments)
     walkExpr(Argument);
+  // What a call is made on and nobody names dies at the end of the statement.
+  if (S.Object) {
+    const Expr *Made = strip(S.Object);
+    while (const auto *Arrow = dyn_cast<CXXOperatorCallExpr>(Made)) {
+      if (Arrow->getOperator() != OO_Arrow && Arrow->getOperator() != OO_Star)
+        break;
+      Made = strip(Arrow->getArg(0));
+    }
+    if (auto It = CallOf.find(Made); It != CallOf.end())
+      Facts.Calls[It->second].Temporary = true;
+  }
+
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&E);
+      Operator && Operator->getNumArgs() == 2 &&
+      (Operator->getOperator() == OO_EqualEqual ||
+       Operator->getOperator() == OO_ExclaimEqual))
+    recordCompare(&E, Operator->getArg(0), Operator->getArg(1),
+                  Operator->getOperator() == OO_ExclaimEqual);
 
   // A callable held in a variable or parameter.
   const Expr *Callable = nullptr;
@@ -579,7 +634,12 @@ void Body::walkCall(const CallExpr &E) {
       if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
         if (auto It = LambdaVariables.find(Var); It != LambdaVariables.end())
           L = It->second;
-    if (L || P.Path.Base == Root::Parameter) {
+    // A class of the project's own with an operator() is no callback.
+    const auto *Operator = dyn_cast_or_null<CXXMethodDecl>(S.Callee);
+    bool Given = P.Path.Base == Root::Parameter &&
+                 (!Operator || Operator->getParent()->isLambda() ||
+                  Tu.inSystemHeader(Operator->getParent()->getLocation()));
+    if (L || Given) {
       Call C;
       C.Where = Tu.location(E.getExprLoc());
       C.Form = CallForm::Operator;
@@ -625,11 +685,24 @@ void Body::walkCall(const CallExpr &E) {
            isa<LambdaExpr>(
                strip(cast<CXXConstructExpr>(strip(Argument))->getArg(0)))))
         escape(Argument);
-  if (M && M->Role == "forward") {
-    const auto *Args = S.Callee->getTemplateSpecializationArgs();
+  bool Emplaces = M && M->Role == "container.append" &&
+                  S.Callee->getTemplateSpecializationArgs();
+  if (M && (M->Role == "forward" || Emplaces)) {
+    // make_unique<T>(...): its own argument; x.emplace(...): that of x's class.
+    const TemplateArgumentList *Args = S.Callee->getTemplateSpecializationArgs();
+    if (S.Object)
+      if (const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+              S.Object->getType().getNonReferenceType()->getAsCXXRecordDecl()))
+        Args = &Class->getTemplateArgs();
     if (Args && Args->size() > 0 &&
         Args->get(0).getKind() == TemplateArgument::Type)
       constructForwarded(S, Args->get(0).getAsType());
+    if (auto It = CallOf.find(S.E);
+        It != CallOf.end() && S.Object && !Emplaces) {
+      PathDraft Holder = path(S.Object);
+      Facts.Calls[It->second].Target = Holder.Path;
+      Facts.Calls[It->second].Receiver = value(S.Object);
+    }
   }
 }
 
@@ -736,6 +809,12 @@ void Body::runCallable(const Site &S, const Model &M, Index) {
   const Expr *Callable = operand(S, M.Callable);
   if (!Callable)
     return;
+  if (M.Runs == "first") {
+    pushMemo();
+    callCallable(Callable, None, None, false, S.E->getExprLoc());
+    popGuard();
+    return;
+  }
   if (M.Runs == "later") {
     escape(Callable);
     callCallable(Callable, None, None, /*Later=*/true, S.E->getExprLoc());

@@ -62,6 +62,8 @@ void Body::walkExpr(const Expr *E) {
   case Stmt::UnaryOperatorClass: {
     const auto &Unary = *cast<UnaryOperator>(E);
     walkExpr(Unary.getSubExpr());
+    if (Unary.getOpcode() == UO_LNot)
+      recordThreeWay(E, Unary.getSubExpr(), /*Negated=*/false); // !strcmp(a, b)
     if (Unary.isIncrementDecrementOp())
       change(Unary.getSubExpr(), {}, /*Grows=*/true,
              Unary.getType()->isPointerType(), /*Strong=*/true);
@@ -117,6 +119,31 @@ void Body::walkExpr(const Expr *E) {
       List = Semantic;
     for (const Expr *Init : List->inits())
       walkExpr(Init);
+    return;
+  }
+  case Stmt::CXXNewExprClass: {
+    walkChildren(E);
+    const auto *New = cast<CXXNewExpr>(E);
+    if (const CXXConstructExpr *Made = New->getConstructExpr())
+      if (auto It = CallOf.find(Made); It != CallOf.end())
+        CallOf[E] = It->second;
+    return;
+  }
+  case Stmt::CXXDeleteExprClass: {
+    walkChildren(E);
+    Call C;
+    C.Form = CallForm::Destructor;
+    C.Where = Tu.location(E->getBeginLoc());
+    C.Receiver = value(cast<CXXDeleteExpr>(E)->getArgument());
+    if (const auto *Class =
+            cast<CXXDeleteExpr>(E)->getDestroyedType()->getAsCXXRecordDecl();
+        Class && Class->hasDefinition())
+      if (const CXXDestructorDecl *Destructor = Class->getDestructor()) {
+        C.Callee = Tu.usr(*Destructor);
+        C.Name = Tu.name(*Destructor);
+        C.Virtual = Destructor->isVirtual();
+        newCall(std::move(C));
+      }
     return;
   }
   case Stmt::CXXThrowExprClass:
@@ -255,9 +282,16 @@ void Body::assign(const Expr *Left, const Expr *Right, bool Step, bool Whole) {
 
 /// Is the object \p Path one of the parts that are put together?
 bool Body::concatenates(const Expr *E, const AccessPath &Path) {
+  if (E->IgnoreParenImpCasts()->isXValue())
+    return false; // moved, not copied
   E = strip(E);
   if (path(E).Path == Path)
     return true;
+  if (const auto *CallE = dyn_cast<CallExpr>(E)) {
+    const Model *M = modelFor(siteOf(*CallE)); // std::move(s) + x
+    if (M && M->Role == "unwrap")
+      return false;
+  }
   const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E);
   if (!Operator || Operator->getOperator() != OO_Plus)
     return false;
@@ -303,9 +337,27 @@ void Body::change(const Expr *Target, llvm::ArrayRef<VarId> From, bool Grows,
     Facts.Writes.push_back(P.Path);
 }
 
+/// strcmp(a, b) == 0, a.compare(b) == 0: an equality of a and b.
+void Body::recordThreeWay(const Expr *E, const Expr *Result, bool Negated) {
+  const auto *CallE = dyn_cast<CallExpr>(strip(Result));
+  if (!CallE)
+    return;
+  Site S = siteOf(*CallE);
+  const Model *M = modelFor(S);
+  if (!M || M->Role != "compare")
+    return;
+  if (S.Object && !S.Arguments.empty())
+    recordCompare(E, S.Object, S.Arguments[0], Negated);
+  else if (S.Arguments.size() >= 2)
+    recordCompare(E, S.Arguments[0], S.Arguments[1], Negated);
+}
+
 void Body::recordCompare(const Expr *E, const Expr *L, const Expr *R,
                          bool Negated) {
-  if (CurrentLoop == None && Facts.Kind != EntityKind::Lambda)
+  if (isa<IntegerLiteral>(strip(R)) && isa<CallExpr>(strip(L)))
+    return recordThreeWay(E, L, Negated);
+  if (CurrentLoop == None && Facts.Kind != EntityKind::Lambda &&
+      !Facts.Name.ends_with("::operator()"))
     return;
   auto Plain = [](const Expr *Side) {
     Side = strip(Side);

@@ -37,7 +37,10 @@ void Body::readsOf(const Expr *E, std::vector<Value> &Reads, int Depth) {
   if (isa<LambdaExpr>(E))
     return;
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
-    const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+    const ValueDecl *Named = Ref->getDecl();
+    if (const auto *Binding = dyn_cast<BindingDecl>(Named))
+      Named = cast_or_null<ValueDecl>(Binding->getDecomposedDecl());
+    const auto *Var = dyn_cast_or_null<VarDecl>(Named);
     if (!Var)
       return;
     Reads.push_back(value(E));
@@ -200,15 +203,45 @@ void Body::classifyGuard(Index Position) {
     if (Read.Path.known() && Read.Path.Base != Root::Local)
       G.Reads.push_back(Read.Path);
 
-  std::vector<Index> Counters;
-  for (const Loop &L : Facts.Loops)
-    if (L.Element != None)
-      Counters.push_back(L.Element);
-  auto IsCounter = [&](const AccessPath &Path) {
-    return Path.Base == Root::Local && Path.Fields.empty() &&
-           std::find(Counters.begin(), Counters.end(), Path.Position) !=
-               Counters.end();
+  // The first or the last element only: the counter equals something fixed.
+  std::function<bool(const Expr *)> OncePerLoop = [&](const Expr *E) -> bool {
+    E = strip(E);
+    const Expr *L = nullptr, *R = nullptr;
+    if (const auto *Binary = dyn_cast<BinaryOperator>(E)) {
+      if (Binary->getOpcode() == BO_LAnd && D.Positive)
+        return OncePerLoop(Binary->getLHS()) || OncePerLoop(Binary->getRHS());
+      if (Binary->getOpcode() != (D.Positive ? BO_EQ : BO_NE))
+        return false;
+      L = Binary->getLHS();
+      R = Binary->getRHS();
+    } else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E);
+               Operator && Operator->getNumArgs() == 2 &&
+               Operator->getOperator() ==
+                   (D.Positive ? OO_EqualEqual : OO_ExclaimEqual)) {
+      L = Operator->getArg(0);
+      R = Operator->getArg(1);
+    } else {
+      return false;
+    }
+    auto Counter = [&](const Expr *Side) {
+      Side = strip(Side);
+      while (const auto *Sum = dyn_cast<BinaryOperator>(Side)) {
+        if (!Sum->isAdditiveOp() || !constant(Sum->getRHS()))
+          break;
+        Side = strip(Sum->getLHS());
+      }
+      const auto *Ref = dyn_cast<DeclRefExpr>(Side);
+      const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+      return Var && isCounter(pathOfVar(*Var)) &&
+             Facts.Loops[G.Loop == None ? 0 : G.Loop].Form != LoopForm::RangeFor;
+    };
+    return G.Loop != None && (Counter(L) || Counter(R));
   };
+  if (OncePerLoop(D.Condition)) {
+    G.Kind = GuardKind::Memo;
+    return;
+  }
+  auto IsCounter = [&](const AccessPath &Path) { return isCounter(Path); };
 
   // Flush: an accumulated size has reached a limit, or every n-th round.
   std::function<bool(const Expr *)> Flushes = [&](const Expr *E) -> bool {
@@ -257,20 +290,62 @@ void Body::classifyGuard(Index Position) {
     return;
   }
 
+  // Memo: what is guarded writes what the condition reads, or the condition
+  // itself enters the key: if (seen.insert(k).second).
+  auto Remember = [&](Value Where) {
+    G.Kind = GuardKind::Memo;
+    std::vector<std::string> &Fields = Where.Path.Fields;
+    Draft Kept;
+    Kept.Loop = G.Loop;
+    Kept.Kept = true;
+    // An entry of a map is kept in the map.
+    if (!Fields.empty() && Fields.back() == "second")
+      Fields.pop_back();
+    if (!Fields.empty() && Fields.back() == "[]")
+      Fields.pop_back();
+    else if (Where.Draft != None)
+      Kept.Identity = Drafts[Where.Draft].Identity;
+    Drafts.push_back(std::move(Kept));
+    Where.Draft = static_cast<Index>(Drafts.size() - 1);
+    G.Subject = std::move(Where);
+  };
   for (const Write &W : Writes) {
-    if (std::find(W.Guards.begin(), W.Guards.end(), Position) == W.Guards.end())
+    if (W.Removes || std::find(W.Guards.begin(), W.Guards.end(), Position) ==
+                         W.Guards.end())
       continue;
-    for (const Value &Read : D.Reads) {
-      if (!Read.Path.known() || IsCounter(Read.Path))
-        continue;
-      if (related(Read.Path, W.Target.Path)) {
-        G.Kind = GuardKind::Memo;
-        // A member of the element is remembered per element.
-        G.Subject = W.Target;
-        return;
+    for (const Value &Read : D.Reads)
+      if (Read.Path.known() && !IsCounter(Read.Path) &&
+          related(Read.Path, W.Target.Path))
+        return Remember(W.Target);
+  }
+  std::function<bool(const Stmt *, int)> Enters = [&](const Stmt *S,
+                                                      int Depth) -> bool {
+    if (!S || Depth > 3 || isa<LambdaExpr>(S))
+      return false;
+    if (const auto *CallE = dyn_cast<CallExpr>(S)) {
+      Site Made = siteOf(*CallE);
+      const Model *M = modelFor(Made);
+      if (M && M->Role == "container.store" && Made.Object) {
+        Remember(value(Made.Object));
+        return true;
       }
     }
-  }
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
+      const ValueDecl *Named = Ref->getDecl();
+      if (const auto *Binding = dyn_cast<BindingDecl>(Named))
+        Named = cast_or_null<ValueDecl>(Binding->getDecomposedDecl());
+      const auto *Var = dyn_cast_or_null<VarDecl>(Named);
+      auto It = Var ? Definitions.find(Var) : Definitions.end();
+      if (It != Definitions.end() && It->second)
+        return Enters(It->second, Depth + 1);
+    }
+    for (const Stmt *Child : S->children())
+      if (Enters(Child, Depth))
+        return true;
+    return false;
+  };
+  if (Enters(D.Condition, 0))
+    return;
 
   std::function<bool(const Expr *)> Rare = [&](const Expr *E) -> bool {
     E = strip(E);
@@ -302,6 +377,22 @@ void Body::classifyGuard(Index Position) {
 // From drafts to facts
 //===----------------------------------------------------------------------===//
 
+bool Body::isCounter(const AccessPath &Path) const {
+  return Path.Base == Root::Local && Path.Fields.empty() &&
+         std::any_of(Facts.Loops.begin(), Facts.Loops.end(),
+                     [&](const Loop &L) { return L.Element == Path.Position; });
+}
+
+Index Body::pushMemo() {
+  Guard G;
+  G.Kind = GuardKind::Memo;
+  G.Loop = CurrentLoop;
+  Facts.Guards.push_back(std::move(G));
+  GuardDrafts.emplace_back();
+  ActiveGuards.push_back(static_cast<Index>(Facts.Guards.size() - 1));
+  return ActiveGuards.back();
+}
+
 void Body::finishValue(Value &V) {
   for (Value &Captured : V.Captures)
     finishValue(Captured);
@@ -309,7 +400,8 @@ void Body::finishValue(Value &V) {
     return;
   const Draft &D = Drafts[V.Draft];
   V.Varies = Variables.varies(D.From, D.Loop);
-  V.OtherObject = Variables.otherObject(V.Path, D.Identity, D.Loop);
+  V.OtherObject =
+      Variables.otherObject(V.Path, D.Identity, D.Loop, D.Kept);
   V.Inputs = Variables.inputs(D.From);
   V.Draft = None;
 }
@@ -335,10 +427,17 @@ void Body::finish() {
     finishValue(C.Key);
   }
   // A loop goes on or ends by what a call in its body returned.
+  auto Depends = [&](Index Local, const AccessPath &On) {
+    AccessPath Path;
+    Path.Base = Root::Local;
+    Path.Position = Local;
+    return Path == On ||
+           Variables.dependsOn(Variables.var(Path), Variables.var(On));
+  };
   for (Index L = 0; L < static_cast<Index>(Facts.Loops.size()); ++L)
     for (Index Local : Facts.Loops[L].ConditionLocals)
       for (Call &C : Facts.Calls)
-        if (C.Target.Base == Root::Local && C.Target.Position == Local &&
+        if (C.Target.Base == Root::Local && Depends(Local, C.Target) &&
             Variables.encloses(L, C.Loop) &&
             std::find(C.Decides.begin(), C.Decides.end(), L) ==
                 C.Decides.end())

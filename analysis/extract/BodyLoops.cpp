@@ -252,9 +252,16 @@ void Body::describeCondition(Index LoopIndex, const Expr *Cond,
       const VarDecl *Moving = nullptr;
       const Expr *End = nullptr;
       auto Moves = [&](const Expr *E) -> const VarDecl * {
-        const VarDecl *Var = varOf(withoutConstant(E));
+        E = withoutConstant(E);
+        if (const auto *Unary = dyn_cast<UnaryOperator>(E);
+            Unary && Unary->isIncrementDecrementOp())
+          E = Unary->getSubExpr(); // while (n-- > 0)
+        const VarDecl *Var = varOf(E);
         if (!Var || Var->hasGlobalStorage())
           return nullptr;
+        const TypeModel *Type = Tu.typeModel(Var->getType());
+        if (Type && (Type->Role == "text" || Type->Kind == "string"))
+          return nullptr; // a cursor of text, not a count
         StepFinder Finder{Var};
         Finder.look(Step);
         Finder.look(LoopBody);
@@ -369,6 +376,32 @@ void Body::describeCondition(Index LoopIndex, const Expr *Cond,
       return;
     }
 
+    // while (text[n]), while (*p): up to the terminator.
+    const Expr *Base = nullptr, *Mover = nullptr;
+    if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E)) {
+      Base = Subscript->getBase();
+      Mover = Subscript->getIdx();
+    } else if (const auto *Deref = dyn_cast<UnaryOperator>(E);
+               Deref && Deref->getOpcode() == UO_Deref) {
+      Base = Mover = Deref->getSubExpr();
+    }
+    if (const VarDecl *Stepped = Mover ? varOf(Mover) : nullptr) {
+      StepFinder Finder{Stepped};
+      Finder.look(Step);
+      Finder.look(LoopBody);
+      Finder.look(Cond);
+      if (Finder.Found && Better(ConditionKind::Count)) {
+        L.Condition = ConditionKind::Count;
+        L.Steps = true;
+        L.Bound = BoundKind::SizeOf;
+        L.Element = local(*Stepped);
+        auto Start = Definitions.find(Stepped);
+        L.Range = Base == Mover && Start != Definitions.end() && Start->second
+                      ? value(Start->second)
+                      : value(Base);
+        return;
+      }
+    }
     const VarDecl *Var = varOf(E);
     if (Var && Var->getType()->isPointerType()) {
       StepFinder Finder{Var};

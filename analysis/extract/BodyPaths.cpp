@@ -122,6 +122,20 @@ Body::PathDraft Body::path(const Expr *E, int Depth) {
       return path(Unary->getSubExpr(), Depth + 1);
     return Result;
   }
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E);
+      Binary && Binary->isPtrMemOp()) {
+    Result = path(Binary->getLHS(), Depth + 1);
+    if (Result.Path.known())
+      Result.Path.Fields.push_back(".*");
+    return Result;
+  }
+  if (isa<CXXConstructExpr, CXXNewExpr>(E)) {
+    if (auto It = CallOf.find(E); It != CallOf.end()) {
+      Result.Path.Base = Root::Result;
+      Result.Path.Position = It->second;
+    }
+    return Result;
+  }
   if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E)) {
     Result = path(Subscript->getBase(), Depth + 1);
     if (Result.Path.known()) {
@@ -169,6 +183,10 @@ Body::PathDraft Body::path(const Expr *E, int Depth) {
   const Model *M = modelFor(S);
   if (M && M->Role == "unwrap") {
     const Expr *Of = operand(S, M->Container);
+    return path(Of ? Of : S.Object, Depth + 1);
+  }
+  if (M && (M->Role == "container.begin" || M->Role == "container.end")) {
+    const Expr *Of = operand(S, M->Container); // an iterator is its container
     return path(Of ? Of : S.Object, Depth + 1);
   }
   if (M && M->Role == "container.access" && S.Object) {

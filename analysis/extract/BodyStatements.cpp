@@ -45,9 +45,12 @@ void Body::walk(const Stmt *S) {
       Facts.Loops[CurrentLoop].LeavesSometimes = true;
     return;
   case Stmt::DeclStmtClass:
-    for (const Decl *D : cast<DeclStmt>(S)->decls())
+    for (const Decl *D : cast<DeclStmt>(S)->decls()) {
       if (const auto *Var = dyn_cast<VarDecl>(D))
         walkVar(*Var);
+      else if (const auto *Class = dyn_cast<CXXRecordDecl>(D))
+        Tu.ReadClass(*Class);
+    }
     return;
   default:
     return walkChildren(S);
@@ -175,6 +178,10 @@ void Body::walkIf(const IfStmt &S) {
   size_t From = Facts.Calls.size();
   if (const VarDecl *Var = S.getConditionVariable())
     walkVar(*Var);
+  if (std::optional<int64_t> Always = constant(S.getCond())) {
+    walk(*Always ? S.getThen() : S.getElse()); // part of a macro, mostly
+    return;
+  }
   walkExpr(S.getCond());
   recordDecision(S.getCond(), From, Facts.Calls.size(), S.getThen(),
                  S.getElse());
@@ -194,7 +201,13 @@ void Body::walkSwitch(const SwitchStmt &S) {
     walkVar(*Var);
   walkExpr(S.getCond());
   ++SwitchDepth;
-  pushGuard(S.getCond(), /*Positive=*/true);
+  Index Guard = pushGuard(S.getCond(), /*Positive=*/true);
+  unsigned Cases = 0;
+  for (const SwitchCase *C = S.getSwitchCaseList(); C; C = C->getNextSwitchCase())
+    ++Cases;
+  constexpr unsigned Many = 4;
+  if (Cases >= Many) // one of them is one value among many
+    Facts.Guards[Guard].Kind = GuardKind::Rare;
   walk(S.getBody());
   popGuard();
   --SwitchDepth;
@@ -229,8 +242,13 @@ void Body::walkReturn(const Expr *E) {
 
 void Body::walkVar(const VarDecl &Var) {
   const Expr *Init = Var.getInit();
-  if (Init)
+  if (Init && Var.isStaticLocal()) { // the first time only
+    pushMemo();
     walkExpr(Init);
+    popGuard();
+  } else if (Init) {
+    walkExpr(Init);
+  }
   Index Position = local(Var);
   AccessPath Self = pathOfVar(Var);
   VarId Id = Variables.var(Self);
@@ -296,6 +314,24 @@ void Body::closeLoop(Index L, const Stmt *LoopBody) {
 }
 
 namespace {
+/// Steps a counter, and nothing else: allowed beside a selection.
+bool onlySteps(const Stmt *S) {
+  if (const auto *Compound = dyn_cast_or_null<CompoundStmt>(S))
+    return std::all_of(Compound->body_begin(), Compound->body_end(), onlySteps);
+  const auto *E = dyn_cast_or_null<Expr>(S);
+  if (!E)
+    return isa_and_nonnull<NullStmt, ContinueStmt>(S);
+  E = strip(E);
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E))
+    return Unary->isIncrementDecrementOp();
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E))
+    return Operator->getOperator() == OO_PlusPlus ||
+           Operator->getOperator() == OO_MinusMinus;
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E)) // p = p->next
+    return Binary->getOpcode() == BO_Assign && Binary->getType()->isPointerType();
+  return false;
+}
+
 /// for (...; flag; flag = false) and its negation: runs once, however it looks.
 bool isOneShot(const Expr *Cond, const Expr *Step) {
   if (!Cond || !Step)
@@ -348,14 +384,31 @@ void Body::walkFor(const ForStmt &S) {
   size_t To = Facts.Calls.size();
   walkCompound({S.getBody()});
   walk(S.getInc());
+  stepMentioned(S.getInc());
   for (size_t I = From; I < To; ++I)
     Facts.Loops[L].ConditionCalls.push_back(static_cast<Index>(I));
   describeCondition(L, S.getCond(), S.getInit(), S.getInc(), S.getBody());
   recordDecision(S.getCond(), From, To, nullptr, nullptr);
   closeLoop(L, S.getBody());
-  if (!S.getBody() || isa<NullStmt>(S.getBody()))
+  if (!S.getBody() || onlySteps(S.getBody()))
     Facts.Loops[L].Selects = selects(S.getCond());
   SwitchDepth = Outside;
+}
+
+/// What a for loop's third part hands to a call it steps: BOOST_FOREACH.
+void Body::stepMentioned(const Expr *Inc) {
+  if (!Inc)
+    return;
+  const Stmt *Made = strip(Inc);
+  if (const auto *Conditional = dyn_cast<ConditionalOperator>(Made))
+    Made = strip(Conditional->getTrueExpr());
+  const auto *CallE = dyn_cast<CallExpr>(Made);
+  if (!CallE || isa<CXXOperatorCallExpr, CXXMemberCallExpr>(CallE))
+    return;
+  for (const Expr *Argument : CallE->arguments())
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(Argument)))
+      if (isa<VarDecl>(Ref->getDecl()))
+        change(Ref, {}, /*Grows=*/false, /*Whole=*/true, /*Strong=*/true);
 }
 
 void Body::walkWhile(const WhileStmt &S) {
@@ -374,6 +427,8 @@ void Body::walkWhile(const WhileStmt &S) {
   describeCondition(L, S.getCond(), nullptr, nullptr, S.getBody());
   recordDecision(S.getCond(), From, To, nullptr, nullptr);
   closeLoop(L, S.getBody());
+  if (Facts.Loops[L].Selects == None && onlySteps(S.getBody()))
+    Facts.Loops[L].Selects = selects(S.getCond());
   SwitchDepth = Outside;
 }
 
@@ -425,24 +480,6 @@ void Body::walkRangeFor(const CXXForRangeStmt &S) {
 // Selection: does a loop do nothing but look for elements equal to a key?
 //===----------------------------------------------------------------------===//
 
-namespace {
-/// Steps a counter: allowed beside the selection.
-bool onlySteps(const Stmt *S) {
-  const auto *E = dyn_cast_or_null<Expr>(S);
-  if (!E)
-    return isa_and_nonnull<NullStmt, ContinueStmt>(S);
-  E = strip(E);
-  if (const auto *Unary = dyn_cast<UnaryOperator>(E))
-    return Unary->isIncrementDecrementOp();
-  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E))
-    return Operator->getOperator() == OO_PlusPlus ||
-           Operator->getOperator() == OO_MinusMinus;
-  if (const auto *Binary = dyn_cast<BinaryOperator>(E)) // p = p->next
-    return Binary->getOpcode() == BO_Assign && Binary->getType()->isPointerType();
-  return false;
-}
-} // namespace
-
 /// The equality that selects what \p S acts on; None if it acts on more.
 Index Body::selects(const Stmt *S) {
   if (!S)
@@ -471,9 +508,14 @@ Index Body::selects(const Stmt *S) {
       }
     return Work.size() == 1 ? selects(Work[0]) : None;
   }
+  if (const auto *Once = dyn_cast<ForStmt>(S)) // Q_FOREACH's inner loop
+    return isOneShot(Once->getCond(), Once->getInc()) ? selects(Once->getBody())
+                                                      : None;
   if (const auto *If = dyn_cast<IfStmt>(S)) {
     if (If->isConsteval() || !If->getCond())
       return None;
+    if (std::optional<int64_t> Always = constant(If->getCond()))
+      return selects(*Always ? If->getThen() : If->getElse());
     bool EmptyElse = !If->getElse() || onlySteps(If->getElse()) ||
                      leaveOf(If->getElse()) == Leave::Continue;
     Index C = selects(If->getCond());

@@ -18,7 +18,16 @@ namespace {
 
 class Collector {
 public:
-  explicit Collector(TuContext &Tu) : Tu(Tu) {}
+  explicit Collector(TuContext &Tu) : Tu(Tu) {
+    Tu.ReadClass = [this](const CXXRecordDecl &Class) {
+      if (Class.isThisDeclarationADefinition())
+        collectContext(&Class);
+    };
+    Tu.ReadConstructor = [this](const CXXConstructorDecl &Ctor) {
+      if (Ctor.isImplicit() || Ctor.isDefaulted())
+        read(Ctor);
+    };
+  }
 
   void collect(const Decl *D) {
     if (!D || D->isImplicit())
@@ -114,6 +123,11 @@ private:
     } else {
       Definition = &F;
     }
+    read(*Definition);
+  }
+
+  void read(const FunctionDecl &F) {
+    const FunctionDecl *Definition = &F;
     if (!Definition->getBody())
       return;
     if (Definition->isTemplateInstantiation() &&

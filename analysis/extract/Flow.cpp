@@ -103,7 +103,7 @@ std::vector<Index> Flow::varies(const std::vector<VarId> &From,
 
 std::vector<Index> Flow::otherObject(const AccessPath &Path,
                                      const std::vector<VarId> &Identity,
-                                     Index At) const {
+                                     Index At, bool Kept) const {
   std::vector<Index> Result = varies(Identity, At);
   if (!Path.known())
     return Result;
@@ -121,7 +121,7 @@ std::vector<Index> Flow::otherObject(const AccessPath &Path,
         Add(L);
   }
   for (const auto &[Changed, Loop] : Reseated)
-    if (isPrefix(Changed, Path))
+    if (isPrefix(Changed, Path) && !(Kept && Changed == Path))
       for (Index L : chain(Loop)) {
         auto It = Id == Ids.end() ? Declared.end() : Declared.find(Id->second);
         Index Home = It == Declared.end() ? None : It->second;
@@ -130,6 +130,13 @@ std::vector<Index> Flow::otherObject(const AccessPath &Path,
       }
   std::sort(Result.begin(), Result.end());
   return Result;
+}
+
+bool Flow::dependsOn(VarId Var, VarId On) const {
+  if (static_cast<size_t>(std::max(Var, On)) >= Sources.size())
+    return Var == On; // named after the last definition
+  return Var == On || std::binary_search(Sources[Var].begin(),
+                                         Sources[Var].end(), On);
 }
 
 std::vector<AccessPath> Flow::inputs(const std::vector<VarId> &From) const {

@@ -55,9 +55,13 @@ public:
   std::vector<Index> varies(const std::vector<VarId> &From, Index At) const;
   /// The loops around \p At whose rounds make \p Path another object, if its
   /// subscripts and accessor arguments are computed from \p Identity.
+  /// \p Kept: what is assigned to \p Path itself stays in the same object,
+  /// as a cache's entry does.
   std::vector<Index> otherObject(const AccessPath &Path,
-                                 const std::vector<VarId> &Identity,
-                                 Index At) const;
+                                 const std::vector<VarId> &Identity, Index At,
+                                 bool Kept = false) const;
+  /// \p Var is computed from \p On, directly or through others.
+  bool dependsOn(VarId Var, VarId On) const;
   /// Parameters, fields of this and globals that \p From is computed from.
   std::vector<AccessPath> inputs(const std::vector<VarId> &From) const;
 

@@ -13,6 +13,7 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseMap.h"
+#include <functional>
 #include <set>
 
 namespace perfidy {
@@ -60,6 +61,11 @@ public:
 
   /// The source's text of an expression on one line, or a shortened name.
   std::string spelling(const clang::Expr *E);
+
+  /// Reads the methods of a class met inside of a body.
+  std::function<void(const clang::CXXRecordDecl &)> ReadClass;
+  /// Reads a constructor that the compiler made.
+  std::function<void(const clang::CXXConstructorDecl &)> ReadConstructor;
 
   void addressTaken(const clang::FunctionDecl &F) {
     Taken.insert(usr(F));

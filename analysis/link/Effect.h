@@ -24,6 +24,8 @@ enum class EffectKind : uint8_t {
   Fetch,    ///< moves on to the next row of a result
   Wait,     ///< waits for work, time or an event
   Lookup,   ///< searches all of Subject for a key
+  Traverse, ///< walks all of Subject, whatever the arguments
+  Rebuild,  ///< copies Subject as a whole to add to it
   FrontWork, ///< inserts or erases at Subject's front or middle
   Sort,     ///< sorts all of Subject
   Append,   ///< Subject grows at its end
@@ -46,6 +48,9 @@ struct Effect {
   std::string Lifetime; ///< Connect: "raii", "handle", "registry"
   bool Returned = false; ///< Connect: handed to the caller as the result
   bool Stored = false;   ///< Connect: kept in Subject, a field or a global
+  bool Scoped = false;   ///< Connect: closed again before the function returns
+  bool Fresh = false;    ///< Connect: the connection is what the call returns
+  AccessPath Connection; ///< Query: what it is sent over
   /// Happens within a loop of the function or below; a check has looked at it.
   bool Looped = false;
   /// The callable was run by a loop of the function it was given to.
@@ -76,6 +81,7 @@ struct CallEffect {
   std::vector<Index> Varies;      ///< loops with which the inputs vary
   std::vector<Index> OtherObject; ///< loops that make Subject another object
   std::vector<Index> OtherMemory; ///< the same for Remembered
+  std::vector<Index> OtherConnection; ///< the same for Connection
   /// Does.Iterated: the inputs vary with the loop that runs the callable.
   bool VariesWhereIterated = false;
   bool FixedExtent = false;       ///< Subject has a small constant size

@@ -16,7 +16,9 @@
 #include "analysis/link/Impl.h"
 #include "analysis/summary/Sql.h"
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <set>
 
 namespace perfidy {
 
@@ -36,6 +38,21 @@ void addAll(std::vector<AccessPath> &To, const std::vector<AccessPath> &From) {
   for (const AccessPath &P : From)
     if (std::find(To.begin(), To.end(), P) == To.end())
       To.push_back(P);
+}
+
+/// What matters of an input outside of its function: which parameter, or the
+/// object. Globals vary with no loop.
+void addInputs(std::vector<AccessPath> &To,
+               const std::vector<AccessPath> &From) {
+  for (const AccessPath &P : From) {
+    if (P.Base != Root::Parameter && P.Base != Root::This)
+      continue;
+    AccessPath Whole;
+    Whole.Base = P.Base;
+    Whole.Position = P.Position;
+    if (std::find(To.begin(), To.end(), Whole) == To.end())
+      To.push_back(std::move(Whole));
+  }
 }
 
 Mapped fromValue(const Value &V, const AccessPath &Path) {
@@ -95,6 +112,12 @@ std::optional<EffectKind> kindOf(const Function &F, const Call &C) {
     return EffectKind::Wait;
   if (Role == "container.lookup")
     return EffectKind::Lookup;
+  if (Role == "container.measure" || Role == "container.traverse")
+    return EffectKind::Traverse;
+  if (Role == "container.rebuild")
+    return EffectKind::Rebuild;
+  if (Role == "text.replace" && C.At == Place::Front)
+    return EffectKind::FrontWork;
   if (Role == "container.sort")
     return EffectKind::Sort;
   if (Role == "container.append")
@@ -124,7 +147,7 @@ std::optional<CallEffect> ownEffect(const Function &F, Index Position) {
   D.Prepared = C.Prepared || C.Role == "query.step";
   D.At = C.Where;
   D.Through = Position;
-  D.Inputs = C.Key.Inputs;
+  addInputs(D.Inputs, C.Key.Inputs);
   D.Sql = C.Sql.value_or("");
   if (!C.Sql)
     D.SqlFrom = C.SqlPath;
@@ -134,8 +157,13 @@ std::optional<CallEffect> ownEffect(const Function &F, Index Position) {
   D.Subject = Subject.Path;
   D.Name = Subject.Spelling;
   E.OtherObject = Subject.OtherObject;
-  if (*Kind == EffectKind::Connect && C.Target.known())
-    D.Subject = C.Target;
+  if (*Kind == EffectKind::Connect) {
+    if (C.Target.known())
+      D.Subject = C.Target;
+    D.Fresh = C.Form == CallForm::Constructor || C.Form == CallForm::Plain;
+  }
+  D.Connection = C.Connection.Path;
+  E.OtherConnection = C.Connection.OtherObject;
   return E;
 }
 
@@ -161,7 +189,7 @@ std::optional<CallEffect> genericQuery(const Function &F, Index Position) {
     E.Does.Through = Position;
     E.Does.Sure = Confidence::Medium;
     for (const Value &Given : C.Arguments) {
-      addAll(E.Does.Inputs, Given.Inputs);
+      addInputs(E.Does.Inputs, Given.Inputs);
       addAll(E.Varies, Given.Varies);
     }
     return E;
@@ -192,13 +220,16 @@ CallEffect translate(const Call &C, Index Position, const Function &Target,
     D.Remembered = M.Path;
     Result.OtherMemory = M.OtherObject;
   }
+  if (E.Connection.known()) {
+    Mapped M = mapPath(C, E.Connection);
+    D.Connection = M.Path;
+    Result.OtherConnection = M.OtherObject;
+  }
   for (const AccessPath &Input : E.Inputs) {
     Mapped M = mapPath(C, Input);
     addAll(Result.Varies, M.Varies);
-    addAll(D.Inputs, M.Inputs);
-    if (M.Path.known() && M.Path.Base != Root::Local &&
-        M.Path.Base != Root::Result)
-      addAll(D.Inputs, std::vector<AccessPath>{M.Path});
+    addInputs(D.Inputs, M.Inputs);
+    addInputs(D.Inputs, {M.Path});
   }
   if (E.SqlFrom.known()) {
     D.SqlFrom = {};
@@ -229,14 +260,12 @@ CallEffect translate(const Call &C, Index Position, const Function &Target,
       break;
     }
   if (D.Kind == EffectKind::Connect) {
-    if (E.Returned) {
-      D.Returned = false;
+    bool Made = Target.Kind == EntityKind::Constructor && E.Stored &&
+                E.Subject.Base == Root::This;
+    D.Fresh = E.Returned || Made;
+    if (D.Fresh) // the object made is the connection
       D.Subject = C.Target;
-    }
-    if (Target.Kind == EntityKind::Constructor && E.Stored &&
-        E.Subject.Base == Root::This)
-      D.Subject = C.Target; // the object made is the connection
-    D.Stored = false;
+    D.Returned = D.Stored = false;
   }
   return Result;
 }
@@ -333,19 +362,23 @@ std::vector<CallEffect> Program::Impl::callEffects(const Function &F,
   }
 
   // Overriders that disagree: sure only if most of them do it.
-  if (Targets.size() > 1)
+  if (Targets.size() > 1) {
+    std::map<EffectKind, size_t> Having;
+    for (FunctionId Id : Targets) {
+      std::set<EffectKind> Kinds;
+      for (const Effect &E : Effects[Id])
+        Kinds.insert(E.Kind);
+      for (EffectKind Kind : Kinds)
+        ++Having[Kind];
+    }
     for (CallEffect &E : Result) {
-      size_t Having = 0;
-      for (FunctionId Id : Targets)
-        Having += std::any_of(Effects[Id].begin(), Effects[Id].end(),
-                              [&](const Effect &Other) {
-                                return Other.Kind == E.Does.Kind;
-                              });
-      if (Having * 2 < Targets.size())
+      size_t Count = Having[E.Does.Kind];
+      if (Count * 2 < Targets.size())
         E.Does.Sure = Confidence::Low;
-      else if (Having < Targets.size())
+      else if (Count < Targets.size())
         E.Does.Sure = std::min(E.Does.Sure, Confidence::Medium);
     }
+  }
   return Result;
 }
 
@@ -354,7 +387,10 @@ std::vector<CallEffect> Program::Impl::callEffects(const Function &F,
 bool Program::Impl::summarize(FunctionId Id) {
   const Function &F = Functions[Id];
   std::vector<Effect> List;
-  std::vector<Nature> Natures = natures(F);
+  std::vector<std::vector<CallEffect>> All;
+  for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C)
+    All.push_back(callEffects(F, C));
+  std::vector<Nature> Natures = natures(F, All);
 
   auto Exported = [&](const AccessPath &Path) {
     return Path.Base == Root::Parameter || Path.Base == Root::This ||
@@ -370,8 +406,11 @@ bool Program::Impl::summarize(FunctionId Id) {
           Other.Flush == D.Flush && Other.ErrorPath == D.ErrorPath &&
           Other.Rare == D.Rare && Other.Returned == D.Returned &&
           Other.Stored == D.Stored && Other.Sure == D.Sure &&
+          Other.Scoped == D.Scoped &&
+          // A loop that runs the lambda points into it, at each of them.
+          (F.Kind != EntityKind::Lambda || Other.At == D.At) &&
           Other.Sql.empty() == D.Sql.empty()) {
-        addAll(Other.Inputs, D.Inputs);
+        addInputs(Other.Inputs, D.Inputs);
         if (D.Conditions < Other.Conditions) {
           D.Inputs = Other.Inputs;
           Other = D; // the likelier of two ways
@@ -398,7 +437,7 @@ bool Program::Impl::summarize(FunctionId Id) {
   for (Index Position = 0; Position < static_cast<Index>(F.Calls.size());
        ++Position) {
     const Call &C = F.Calls[Position];
-    for (CallEffect &Seen : callEffects(F, Position)) {
+    for (CallEffect &Seen : All[Position]) {
       Effect &D = Seen.Does;
       if (D.Iterated)
         D.Looped = true;
@@ -448,6 +487,8 @@ bool Program::Impl::summarize(FunctionId Id) {
       case EffectKind::FrontWork:
       case EffectKind::Sort:
       case EffectKind::Append:
+      case EffectKind::Traverse:
+      case EffectKind::Rebuild:
         // Of a container of ours nobody outside can have more than one.
         if (D.Looped && D.Kind != EffectKind::Append)
           continue;
@@ -476,6 +517,7 @@ bool Program::Impl::summarize(FunctionId Id) {
         } else if (Exported(D.Subject)) {
           D.Stored = true;
         } else {
+          D.Scoped = D.Scoped || endsWithScope(F, Position, D);
           D.Subject = {};
         }
         break;
@@ -487,10 +529,25 @@ bool Program::Impl::summarize(FunctionId Id) {
       }
       if (D.SqlFrom.known() && !Exported(D.SqlFrom))
         D.SqlFrom = {};
+      if (D.Connection.known() && !Exported(D.Connection))
+        D.Connection = {};
       Add(std::move(D));
     }
   }
 
+  // Loops over a parameter or field: who calls this in a condition pays for
+  // all of it in every round.
+  for (const Loop &L : F.Loops) {
+    if (L.Parent != None || L.Bound != BoundKind::SizeOf ||
+        !Exported(L.Range.Path) || L.Form == LoopForm::Algorithm)
+      continue;
+    Effect D;
+    D.Kind = EffectKind::Traverse;
+    D.Subject = L.Range.Path;
+    D.Name = L.Range.Spelling;
+    D.At = L.Begin;
+    Add(std::move(D));
+  }
   for (const Search &S : searchesOf(F)) {
     bool Nested = F.Loops[S.Loop].Parent != None;
     if (Nested || !Exported(S.Container) || S.Key->Inputs.empty())
@@ -501,7 +558,7 @@ bool Program::Impl::summarize(FunctionId Id) {
     D.Kind = EffectKind::Lookup;
     D.Subject = S.Container;
     D.Name = S.Name;
-    D.Inputs = S.Key->Inputs;
+    addInputs(D.Inputs, S.Key->Inputs);
     D.At = F.Loops[S.Loop].Begin;
     D.Sure = Confidence::High;
     Add(std::move(D));
@@ -517,6 +574,42 @@ bool Program::Impl::summarize(FunctionId Id) {
                  !std::equal(Old.begin(), Old.end(), List.begin(), Same);
   Effects[Id] = std::move(List);
   return Changed;
+}
+
+/// The connection in \p Holder is closed, or what holds it deleted, here.
+bool Program::Impl::closes(const Function &F, const AccessPath &Holder) const {
+  for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C) {
+    if (F.Calls[C].Form == CallForm::Destructor &&
+        F.Calls[C].Receiver.Path == Holder)
+      return true;
+    for (const CallEffect &E : callEffects(F, C))
+      if (E.Does.Kind == EffectKind::Close &&
+          (isPrefix(Holder, E.Does.Subject) || !E.Does.Subject.known()))
+        return true;
+  }
+  return false;
+}
+
+bool Program::Impl::endsWithScope(const Function &F, Index Call,
+                                  const Effect &D) const {
+  const AccessPath &Holder = D.Subject;
+  if (!Holder.known())
+    return F.Calls[Call].Temporary && D.Fresh;
+  if (Holder.Base != Root::Local)
+    return false;
+  const Local &Variable = F.Locals[Holder.Position];
+  if (Variable.Static || Variable.Reference || Variable.Escapes)
+    return false;
+  if (!Holder.Fields.empty() && Variable.Pointer)
+    return false; // somebody else's object
+  bool ByHand = Variable.Pointer || D.Lifetime == "registry" ||
+                (D.Lifetime == "handle" && Variable.Type.empty());
+  return !ByHand || closes(F, Holder);
+}
+
+bool Program::endsWithScope(const Function &F, Index Call,
+                            const Effect &E) const {
+  return Self->endsWithScope(F, Call, E);
 }
 
 void Program::Impl::propagate() {
@@ -550,7 +643,14 @@ void Program::Impl::propagate() {
   }
   Natures.resize(Functions.size());
   for (FunctionId Id = 0; Id < Functions.size(); ++Id)
-    Natures[Id] = natures(Functions[Id]);
+  {
+    const Function &F = Functions[Id];
+    std::vector<std::vector<CallEffect>> All;
+    if (!F.Loops.empty())
+      for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C)
+        All.push_back(callEffects(F, C));
+    Natures[Id] = natures(F, All);
+  }
 }
 
 } // namespace perfidy

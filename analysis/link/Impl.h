@@ -53,7 +53,11 @@ struct Program::Impl {
   std::vector<CallEffect> callEffects(const Function &F, Index Call) const;
 
   // Nature.cpp
-  std::vector<Nature> natures(const Function &F) const;
+  /// \p All: the effects of F's calls, by position.
+  static std::vector<Nature>
+  natures(const Function &F, const std::vector<std::vector<CallEffect>> &All);
+  bool endsWithScope(const Function &F, Index Call, const Effect &E) const;
+  bool closes(const Function &F, const AccessPath &Holder) const;
   bool does(const Function &F, Index Call, EffectKind Kind) const;
 };
 

@@ -77,13 +77,17 @@ Nature natureOf(const Function &F, const Loop &L, bool Waits) {
 }
 } // namespace
 
-std::vector<Nature> Program::Impl::natures(const Function &F) const {
+std::vector<Nature> Program::Impl::natures(
+    const Function &F, const std::vector<std::vector<CallEffect>> &All) {
   std::vector<Nature> Result;
   if (F.Loops.empty())
     return Result;
   std::vector<char> Waits(F.Loops.size(), 0);
   for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C)
-    if (F.Calls[C].Loop != None && does(F, C, EffectKind::Wait))
+    if (F.Calls[C].Loop != None &&
+        std::any_of(All[C].begin(), All[C].end(), [](const CallEffect &E) {
+          return E.Does.Kind == EffectKind::Wait;
+        }))
       for (Index L : loopsAround(F, F.Calls[C].Loop))
         Waits[L] = 1;
   for (size_t L = 0; L < F.Loops.size(); ++L)
@@ -118,13 +122,22 @@ std::vector<Search> searchesOf(const Function &F) {
     if (L.Selects == None || L.Form == LoopForm::Algorithm)
       continue;
     const Compare &C = F.Compares[L.Selects];
-    if (C.Loop != I)
+    // Directly in the loop, but for loops that run once (Q_FOREACH's inner).
+    Index Around = C.Loop;
+    while (Around != I && Around != None && F.Loops[Around].OneShot)
+      Around = F.Loops[Around].Parent;
+    if (Around != I)
       continue;
     // One side is another object in every round: an element. A counter is not:
     // it varies, but it is the same variable.
     auto IsElement = [&](const Value &V) { return contains(V.OtherObject, I); };
+    // A key is the same in every round. "order.id" is, although the round
+    // may write to another field of order.
     auto IsKey = [&](const Value &V) {
-      return !contains(V.OtherObject, I) && !contains(V.Varies, I);
+      bool Counter = V.Path.Base == Root::Local && V.Path.Fields.empty() &&
+                     V.Path.Position == L.Element;
+      return !contains(V.OtherObject, I) && !Counter &&
+             (V.Path.known() || !contains(V.Varies, I));
     };
     Search S;
     S.Loop = I;

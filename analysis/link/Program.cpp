@@ -315,6 +315,10 @@ std::string deed(const Effect &E) {
     return "searches '" + E.Name + "' from its start";
   case EffectKind::FrontWork:
     return "moves the elements of '" + E.Name + "'";
+  case EffectKind::Traverse:
+    return "walks all of '" + E.Name + "'";
+  case EffectKind::Rebuild:
+    return "copies all of '" + E.Name + "'";
   case EffectKind::Sort:
     return "sorts '" + E.Name + "'";
   case EffectKind::Append:

@@ -84,6 +84,9 @@ public:
   bool overResultSet(const Function &F, Index Loop) const;
   /// The searches written by hand in F.
   std::vector<Search> searches(const Function &F) const;
+  /// The effect is a connection that ends with the call that opened it: in a
+  /// local that does not escape, or in a temporary.
+  bool endsWithScope(const Function &F, Index Call, const Effect &E) const;
   /// A transaction is open around the call: begun before it in F, or in all
   /// callers that are known. Unknown counts as open.
   bool inTransaction(const Function &F, Index Call) const;

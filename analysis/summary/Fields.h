@@ -59,8 +59,8 @@ PERFIDY_FIELDS(Compare, (),
   Loop, Where, Left, Right, Negated, Guards)
 PERFIDY_FIELDS(Call, (),
   Callee, Name, Form, Where, Loop, Guards, Leaves, LeavesOnSuccess, Decides,
-  Virtual, System, TextResult, InCondition, Later, Receiver, Arguments, Target, Role,
-  Database, Library, Lifetime, Subject, Key, At, Prepared, Sql,
+  Virtual, System, TextResult, InCondition, Later, Temporary, Receiver, Arguments, Target, Role,
+  Database, Library, Lifetime, Subject, Key, Connection, At, Prepared, Sql,
   SqlPath, FixedExtent)
 PERFIDY_FIELDS(Local, (),
   Name, Type, Loop, Where, Static, Reference, Pointer, Escapes)

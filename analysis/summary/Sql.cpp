@@ -73,9 +73,28 @@ SqlKind sqlKind(std::string_view Text) {
   // One word of English is no statement: the second keyword must be there, or
   // a hole where it could be.
   bool Hole = has(W, "\x01");
+  // "Select an entry from the list": two plain words side by side in the list
+  // of columns are no SQL, unless somebody shouts.
+  size_t Word = Text.find_first_not_of(" \t\r\n(");
+  bool Shouted = Word != std::string_view::npos && Word + 1 < Text.size() &&
+                 std::isupper(static_cast<unsigned char>(Text[Word + 1]));
+  auto English = [&] {
+    if (Shouted)
+      return false;
+    auto Plain = [](const std::string &S) {
+      return std::isalpha(static_cast<unsigned char>(S[0])) &&
+             S.find_first_of("._0123456789") == std::string::npos;
+    };
+    for (size_t I = 1; I + 1 < W.size() && W[I + 1] != "FROM"; ++I)
+      if (Plain(W[I]) && Plain(W[I + 1]) && W[I] != "DISTINCT" &&
+          W[I] != "ALL" && W[I] != "AS" && W[I + 1] != "AS" &&
+          W[I] != "CASE" && W[I] != "WHEN")
+        return true;
+    return false;
+  };
   if (First == "SELECT") {
     if (has(W, "FROM"))
-      return SqlKind::Read;
+      return English() ? SqlKind::None : SqlKind::Read;
     // SELECT 1, SELECT last_insert_rowid(), SELECT ?
     if (W.size() >= 2 && (std::isdigit(static_cast<unsigned char>(At(1)[0])) ||
                           At(2) == "(" || At(1) == "*" || At(1) == "@" ||

@@ -214,6 +214,7 @@ struct Call {
   bool TextResult = false; ///< returns text: builds or reads, hardly executes
   bool InCondition = false; ///< of its innermost loop
   bool Later = false;     ///< not run here: posted, stored, another thread
+  bool Temporary = false; ///< what it makes dies at the end of the statement
   Value Receiver;         ///< the object of a member call
   std::vector<Value> Arguments;
   /// The local or field that takes the result, if one does; for a constructor
@@ -227,6 +228,7 @@ struct Call {
   std::string Lifetime; ///< of what connection.open opens; see models/schema.json
   Value Subject;        ///< container, statement or connection acted upon
   Value Key;            ///< what is looked up; the bound values of a query
+  Value Connection;     ///< what a query is sent over
   Place At = Place::Unknown;
   /// Executes a statement that was compiled before.
   bool Prepared = false;
