@@ -99,7 +99,11 @@ void lookups(const Program &P, const Function &F, std::vector<Work> &All) {
     for (const CallEffect &E : P.effects(F, C)) {
       const Call &Made = F.Calls[C];
       if (E.Does.Kind != EffectKind::Lookup || E.FixedExtent ||
-          !E.Does.Subject.known())
+          !E.Does.Subject.known() || E.Does.Name.empty())
+        continue;
+      // while (contains(names, name)) name = another(): ends when it can.
+      if (Made.InCondition && contains(Made.Decides, Made.Loop) &&
+          F.Loops[Made.Loop].Condition == ConditionKind::Call)
         continue;
       Index L = outerLoop(P, F, Made.Loop, E.OtherObject, Made.Leaves);
       bool Varies = L != None && contains(E.Varies, L);
@@ -118,7 +122,7 @@ void lookups(const Program &P, const Function &F, std::vector<Work> &All) {
       if (L != None)
         W.Sure = std::min({W.Sure, sureOfCount(F, L),
                            likely(F, Made.Guards, L, E.Does.Conditions)});
-      if (E.Does.Memo || E.Does.ErrorPath || E.Does.Rare ||
+      if (E.Does.Memo || E.Does.ErrorPath || E.Does.Rare || E.Does.Selected ||
           (L != None && guardedBy(F, Made.Guards, L, GuardKind::Rare)))
         W.Sure = Confidence::Low;
       All.push_back(std::move(W));
@@ -134,6 +138,10 @@ void moves(const Program &P, const Function &F, std::vector<Work> &All) {
       if ((!Sorts && E.Does.Kind != EffectKind::FrontWork) || E.FixedExtent ||
           !E.Does.Subject.known())
         continue;
+      // What an accessor returned is a copy, or will be used up at once.
+      const std::vector<std::string> &Fields = E.Does.Subject.Fields;
+      if (!Fields.empty() && Fields.back().ends_with(")"))
+        continue;
       Index L = outerLoop(P, F, Made.Loop, E.OtherObject, Made.Leaves);
       if (L == None || guardedBy(F, Made.Guards, L, GuardKind::Flush) ||
           E.Does.Flush)
@@ -147,7 +155,7 @@ void moves(const Program &P, const Function &F, std::vector<Work> &All) {
       W.At = Made.Where;
       W.Sure = std::min({E.Does.Sure, sureOfCount(F, L),
                          likely(F, Made.Guards, L, E.Does.Conditions)});
-      if (E.Does.Memo || E.Does.ErrorPath)
+      if (E.Does.Memo || E.Does.ErrorPath || E.Does.Selected)
         W.Sure = Confidence::Low;
       All.push_back(std::move(W));
     }
@@ -193,7 +201,7 @@ void copies(const Program &P, const Function &F, std::vector<Work> &All) {
         if (L == None)
           continue;
         // Only what grows in the same loop is copied longer each time.
-        bool Grows = Made.Target == Given.Path;
+        bool Grows = false;
         for (Index Other = 0; Other < static_cast<Index>(F.Calls.size()) && !Grows;
              ++Other)
           if (within(F, F.Calls[Other].Loop, L))

@@ -56,6 +56,12 @@ Index repeatingLoop(const Program &P, const Function &F, const Call &C,
     Nature Kind = P.nature(F, L);
     if (Kind == Nature::Once || Kind == Nature::Retry || contains(C.Leaves, L))
       continue; // once, as far as this loop goes
+    // For the one element that is looked for: once per search.
+    if (std::any_of(C.Guards.begin(), C.Guards.end(), [&](Index G) {
+          return F.Guards[G].Kind == GuardKind::Selected &&
+                 F.Guards[G].Loop == L;
+        }))
+      continue;
     if (Kind == Nature::Batch || Kind == Nature::Service) {
       if (Found == None)
         return None;
@@ -201,7 +207,7 @@ std::optional<Trip> judge(const Program &P, const Function &F, Index Position,
   } else if (D.Conditions > 0) {
     T.Sure = lower(T.Sure);
   }
-  if (D.ErrorPath || textIsData(F, T))
+  if (D.ErrorPath || D.Selected || textIsData(F, T))
     T.Sure = Confidence::Low;
   if (D.Memo && !(T.Loop != None && contains(Seen.OtherMemory, T.Loop)))
     T.Sure = Confidence::Low;

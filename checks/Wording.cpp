@@ -100,6 +100,8 @@ Confidence likely(const Function &F, const std::vector<Index> &Guards,
       continue;
     if (Above.Kind == GuardKind::ErrorPath)
       return Confidence::Low;
+    if (Above.Kind == GuardKind::Selected)
+      return Confidence::Low;
     if (Above.Kind == GuardKind::Rare)
       Sure = lower(Sure);
     // What is remembered outside of the element is remembered for all rounds.

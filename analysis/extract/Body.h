@@ -195,6 +195,7 @@ private:
   void finish();
   void finishValue(Value &V);
   void classifyGuard(Index G);
+  bool selectsOne(const clang::Expr *E, bool Positive);
   /// Something that is done at most once per loop or program is remembered.
   Index pushMemo();
 

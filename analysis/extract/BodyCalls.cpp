@@ -538,7 +538,10 @@ void Body::changesOf(const Site &S, const Model *M) {
       assign(S.Object, S.Arguments[0], false, true); // p.reset(x)
     else if (!Accessor) {
       size_t Before = Writes.size();
-      Note(S.Object, FromArguments, Grows, Grows || Removes);
+      bool Handle = S.Object->IgnoreParenImpCasts()->getType()->isPointerType();
+      Note(S.Object,
+           Handle ? llvm::ArrayRef<VarId>() : llvm::ArrayRef(FromArguments),
+           Grows, Grows || Removes);
       if (Removes && Writes.size() > Before)
         Writes.back().Removes = true;
     }
@@ -584,8 +587,12 @@ void Body::changesOf(const Site &S, const Model *M) {
       continue;
     if (startsWith(Role, "container.") || Role == "iterate" || Role == "unwrap")
       continue;
+    // An out parameter is computed from the others; a handle that is passed
+    // on only changes.
     std::vector<VarId> Others;
-    for (size_t J = 0; J < S.Arguments.size(); ++J)
+    bool Out = Type->isReferenceType() ||
+               isa<UnaryOperator>(S.Arguments[I]->IgnoreParenImpCasts());
+    for (size_t J = 0; J < S.Arguments.size() && Out; ++J)
       if (J != I)
         collect(S.Arguments[J], Others);
     Note(S.Arguments[I], Others, /*Grows=*/false, /*Strong=*/false);

@@ -194,6 +194,64 @@ static bool related(const AccessPath &A, const AccessPath &B) {
   return isPrefix(A, B) || isPrefix(B, A);
 }
 
+/// The guard holds where two values are equal that are no constants: the one
+/// element that is looked for, the object itself among others.
+bool Body::selectsOne(const Expr *E, bool Positive) {
+  E = strip(E);
+  if (const auto *Not = dyn_cast<UnaryOperator>(E);
+      Not && Not->getOpcode() == UO_LNot)
+    return selectsOne(Not->getSubExpr(), !Positive);
+  const Expr *L = nullptr, *R = nullptr;
+  bool Equal = false;
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E)) {
+    if (Binary->getOpcode() == (Positive ? BO_LAnd : BO_LOr))
+      return selectsOne(Binary->getLHS(), Positive) ||
+             selectsOne(Binary->getRHS(), Positive);
+    if (!Binary->isEqualityOp())
+      return false;
+    Equal = Binary->getOpcode() == BO_EQ;
+    L = Binary->getLHS();
+    R = Binary->getRHS();
+  } else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E);
+             Operator && Operator->getNumArgs() == 2 &&
+             (Operator->getOperator() == OO_EqualEqual ||
+              Operator->getOperator() == OO_ExclaimEqual)) {
+    Equal = Operator->getOperator() == OO_EqualEqual;
+    L = Operator->getArg(0);
+    R = Operator->getArg(1);
+  } else {
+    return false;
+  }
+  if (Equal != Positive)
+    return false;
+  // Variables and their fields; results of calls say nothing ("ok == run()"),
+  // iterators are compared with their end, sizes with sizes.
+  auto Named = [&](const Expr *Side) {
+    Side = strip(Side);
+    if (const auto *Unary = dyn_cast<UnaryOperator>(Side);
+        Unary && (Unary->getOpcode() == UO_Deref ||
+                  Unary->getOpcode() == UO_AddrOf))
+      Side = strip(Unary->getSubExpr());
+    if (isa<CXXThisExpr>(Side))
+      return true;
+    if (constant(Side) || rangeOf(Side))
+      return false;
+    if (const auto *CallE = dyn_cast<CallExpr>(Side)) { // a getter
+      Site S = siteOf(*CallE);
+      const auto *Method = dyn_cast_or_null<CXXMethodDecl>(S.Callee);
+      const Model *M = modelFor(S);
+      return Method && Method->isConst() && S.Arguments.empty() && !M;
+    }
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(Side))
+      return isa<VarDecl, BindingDecl>(Ref->getDecl());
+    return isa<MemberExpr>(Side);
+  };
+  QualType Type = L->getType().getNonReferenceType();
+  if (Type->isBooleanType() || Type->isEnumeralType())
+    return false;
+  return Named(L) && Named(R);
+}
+
 void Body::classifyGuard(Index Position) {
   Guard &G = Facts.Guards[Position];
   const GuardDraft &D = GuardDrafts[Position];
@@ -349,6 +407,12 @@ void Body::classifyGuard(Index Position) {
 
   std::function<bool(const Expr *)> Rare = [&](const Expr *E) -> bool {
     E = strip(E);
+    if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E);
+        Operator && Operator->getNumArgs() == 2 &&
+        Operator->getOperator() == (D.Positive ? OO_EqualEqual : OO_ExclaimEqual))
+      for (const Expr *Side : Operator->arguments()) // type == "alias"
+        if (std::optional<std::string> T = text(Side); T && !T->empty())
+          return true;
     const auto *Binary = dyn_cast<BinaryOperator>(E);
     if (!Binary)
       return false;
@@ -369,7 +433,10 @@ void Body::classifyGuard(Index Position) {
     }
     return false;
   };
-  if (G.Kind == GuardKind::Condition && Rare(D.Condition))
+  bool Usual = G.Kind == GuardKind::Condition || G.Kind == GuardKind::Passed;
+  if (Usual && selectsOne(D.Condition, D.Positive))
+    G.Kind = GuardKind::Selected;
+  else if (Usual && Rare(D.Condition))
     G.Kind = GuardKind::Rare;
 }
 
@@ -403,6 +470,7 @@ void Body::finishValue(Value &V) {
   V.OtherObject =
       Variables.otherObject(V.Path, D.Identity, D.Loop, D.Kept);
   V.Inputs = Variables.inputs(D.From);
+  V.ChosenBy = Variables.inputs(D.Identity);
   V.Draft = None;
 }
 

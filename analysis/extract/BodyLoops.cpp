@@ -290,7 +290,7 @@ void Body::describeCondition(Index LoopIndex, const Expr *Cond,
         auto Start = Definitions.find(Moving);
         const Expr *From =
             Start == Definitions.end() ? nullptr : Start->second;
-        std::optional<int64_t> EndCount = constant(End);
+        std::optional<int64_t> EndCount = constant(resolveLocal(End));
         std::optional<int64_t> FromCount =
             From ? constant(From) : std::nullopt;
         const Expr *Null = strip(End);

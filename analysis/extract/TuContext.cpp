@@ -215,6 +215,8 @@ std::string TuContext::spelling(const Expr *E) {
       Line += C;
     }
   }
+  if (llvm::StringRef(Line).ends_with("->")) // of a smart pointer
+    Line.resize(Line.size() - 2);
   if (!Line.empty() && Line.size() <= Longest)
     return Line;
   // Too long to quote: the name of what is called or accessed.

@@ -42,6 +42,8 @@ struct Effect {
   std::string Name;     ///< how the source spells Subject at the end
   /// What the key, text or bound values are computed from.
   std::vector<AccessPath> Inputs;
+  /// What decides which object Subject is.
+  std::vector<AccessPath> ChosenBy;
   std::string Sql;      ///< as far as readable, "" if not
   AccessPath SqlFrom;   ///< where an unreadable text comes from
   bool Prepared = false; ///< Query: of a statement compiled before
@@ -61,6 +63,7 @@ struct Effect {
   bool Flush = false;     ///< only when a batch is full
   bool ErrorPath = false; ///< only after a failure
   bool Rare = false;      ///< only for one value among many
+  bool Selected = false;  ///< only for the one element that is looked for
   /// On how many levels of the path it stands under some other condition:
   /// what is doubtful on each is unlikely on all.
   unsigned Conditions = 0;

@@ -64,6 +64,7 @@ Mapped fromValue(const Value &V, const AccessPath &Path) {
   M.Varies = V.Varies;
   M.OtherObject = V.OtherObject;
   M.Inputs = V.Inputs;
+  M.ChosenBy = V.ChosenBy;
   M.Spelling = V.Spelling;
   return M;
 }
@@ -157,6 +158,7 @@ std::optional<CallEffect> ownEffect(const Function &F, Index Position) {
   D.Subject = Subject.Path;
   D.Name = Subject.Spelling;
   E.OtherObject = Subject.OtherObject;
+  addInputs(D.ChosenBy, Subject.ChosenBy);
   if (*Kind == EffectKind::Connect) {
     if (C.Target.known())
       D.Subject = C.Target;
@@ -214,6 +216,15 @@ CallEffect translate(const Call &C, Index Position, const Function &Target,
     if (!M.Spelling.empty() && E.Subject.Base == Root::Parameter &&
         E.Subject.Fields.empty())
       D.Name = M.Spelling;
+    D.ChosenBy.clear();
+    addInputs(D.ChosenBy, M.ChosenBy);
+    // Which of many it is depends on arguments: with them it is another one.
+    for (const AccessPath &Input : E.ChosenBy) {
+      Mapped Chooser = mapPath(C, Input);
+      addAll(Result.OtherObject, Chooser.Varies);
+      addInputs(D.ChosenBy, Chooser.Inputs);
+      addInputs(D.ChosenBy, {Chooser.Path});
+    }
   }
   if (E.Remembered.known()) {
     Mapped M = mapPath(C, E.Remembered);
@@ -373,7 +384,7 @@ std::vector<CallEffect> Program::Impl::callEffects(const Function &F,
     }
     for (CallEffect &E : Result) {
       size_t Count = Having[E.Does.Kind];
-      if (Count * 2 < Targets.size())
+      if (Count * 2 <= Targets.size())
         E.Does.Sure = Confidence::Low;
       else if (Count < Targets.size())
         E.Does.Sure = std::min(E.Does.Sure, Confidence::Medium);
@@ -404,7 +415,7 @@ bool Program::Impl::summarize(FunctionId Id) {
           Other.Subject == D.Subject && Other.SqlFrom == D.SqlFrom &&
           Other.Looped == D.Looped && Other.Memo == D.Memo &&
           Other.Flush == D.Flush && Other.ErrorPath == D.ErrorPath &&
-          Other.Rare == D.Rare && Other.Returned == D.Returned &&
+          Other.Rare == D.Rare && Other.Selected == D.Selected && Other.Returned == D.Returned &&
           Other.Stored == D.Stored && Other.Sure == D.Sure &&
           Other.Scoped == D.Scoped &&
           // A loop that runs the lambda points into it, at each of them.
@@ -464,6 +475,10 @@ bool Program::Impl::summarize(FunctionId Id) {
           break;
         case GuardKind::ErrorPath:
           D.ErrorPath = true;
+          break;
+        case GuardKind::Selected:
+          D.Selected = true;
+          Conditional = true;
           break;
         case GuardKind::Rare:
           D.Rare = true;
@@ -559,6 +574,7 @@ bool Program::Impl::summarize(FunctionId Id) {
     D.Subject = S.Container;
     D.Name = S.Name;
     addInputs(D.Inputs, S.Key->Inputs);
+    addInputs(D.ChosenBy, S.ChosenBy);
     D.At = F.Loops[S.Loop].Begin;
     D.Sure = Confidence::High;
     Add(std::move(D));

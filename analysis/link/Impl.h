@@ -65,7 +65,7 @@ struct Program::Impl {
 struct Mapped {
   AccessPath Path;
   std::vector<Index> Varies, OtherObject;
-  std::vector<AccessPath> Inputs;
+  std::vector<AccessPath> Inputs, ChosenBy;
   std::string Spelling;
 };
 Mapped mapPath(const Call &C, const AccessPath &Path);

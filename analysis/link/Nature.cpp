@@ -156,6 +156,7 @@ std::vector<Search> searchesOf(const Function &F) {
       S.Container = L.Range.Path;
       S.Name = L.Range.Spelling;
       S.OtherObject = L.Range.OtherObject;
+      S.ChosenBy = L.Range.ChosenBy;
     } else {
       const std::vector<std::string> &Fields = S.Element->Path.Fields;
       auto Bracket = std::find(Fields.begin(), Fields.end(), "[]");
@@ -173,13 +174,15 @@ std::vector<Search> searchesOf(const Function &F) {
         for (Index Outer : S.Element->OtherObject)
           if (Outer != I)
             S.OtherObject.push_back(Outer);
+        S.ChosenBy = S.Element->ChosenBy;
       } else {
         S.Container = L.Range.Path;
         S.Name = L.Range.Spelling;
         S.OtherObject = L.Range.OtherObject;
+        S.ChosenBy = L.Range.ChosenBy;
       }
     }
-    if (!S.Container.known() && S.Name.empty())
+    if (!S.Container.known() || S.Name.empty())
       continue;
     Result.push_back(std::move(S));
   }

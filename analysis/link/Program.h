@@ -36,6 +36,7 @@ struct Search {
   AccessPath Container;
   std::string Name;               ///< how the source spells the container
   std::vector<Index> OtherObject; ///< loops that make it another container
+  std::vector<AccessPath> ChosenBy; ///< inputs that decide which one it is
 };
 
 /// A linked program. Immutable, so any thread may read it.

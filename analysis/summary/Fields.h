@@ -48,7 +48,7 @@ namespace perfidy {
 PERFIDY_FIELDS(Location, (), File, Line, Column, Offset)
 PERFIDY_FIELDS(AccessPath, (), Base, Position, Name, Fields)
 PERFIDY_FIELDS(Value, (Draft),
-  Path, Spelling, Varies, OtherObject, Inputs, Text, Constant, Callable,
+  Path, Spelling, Varies, OtherObject, Inputs, ChosenBy, Text, Constant, Callable,
   Captures, Copies)
 PERFIDY_FIELDS(Loop, (),
   Parent, Form, Begin, End, Bound, Count, Range, Condition, Element,
@@ -89,7 +89,7 @@ PERFIDY_ENUM(Root, Unknown, Parameter, This, Local, Global, Result)
 PERFIDY_ENUM(BoundKind, Unknown, Const, SizeOf, ValueOf, ResultSet, Stream)
 PERFIDY_ENUM(LoopForm, For, While, Do, RangeFor, Algorithm)
 PERFIDY_ENUM(ConditionKind, None, Count, NotEmpty, Flag, Call, Other)
-PERFIDY_ENUM(GuardKind, Condition, Passed, Memo, Flush, ErrorPath, Rare)
+PERFIDY_ENUM(GuardKind, Condition, Passed, Memo, Flush, ErrorPath, Rare, Selected)
 PERFIDY_ENUM(Place, Unknown, Front, Middle, Back)
 PERFIDY_ENUM(CallForm, Plain, Member, Operator, Constructor, Destructor, Implicit)
 PERFIDY_ENUM(EntityKind, Function, Method, Constructor, Destructor, Lambda, Main)

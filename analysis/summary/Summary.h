@@ -76,6 +76,8 @@ struct Value {
   std::vector<Index> OtherObject;
   /// Parameters, fields of this and globals the value is computed from.
   std::vector<AccessPath> Inputs;
+  /// Those that decide which object the path denotes: the key in "map[key]".
+  std::vector<AccessPath> ChosenBy;
   /// SQL or other text as far as it can be read; unknown parts are "\x01".
   std::optional<std::string> Text;
   /// Set if the value is an integer known at compile time.
@@ -156,6 +158,7 @@ enum class GuardKind : uint8_t {
   Flush,     ///< an accumulated size has reached a limit, or every n-th round
   ErrorPath, ///< a catch handler or the branch of a failure that leaves
   Rare,      ///< equal to one constant among many
+  Selected,  ///< equal to another value: few of many pass
 };
 
 /// A condition that must hold for the code below it to run.
