@@ -31,6 +31,17 @@ bool servesAfter(const Program &P, const Function &F, const Call &C) {
   return false;
 }
 
+/// Closed by hand in the same loop that opens it.
+bool closedWithin(const Program &P, const Function &F, const AccessPath &Holder,
+                  Index Loop) {
+  for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C)
+    if (within(F, F.Calls[C].Loop, Loop))
+      for (const CallEffect &E : P.effects(F, C))
+        if (E.Does.Kind == EffectKind::Close && E.Does.Subject == Holder)
+          return true;
+  return false;
+}
+
 std::optional<Opening> judge(const Program &P, const Function &F,
                              Index Position, const CallEffect &Seen) {
   const Call &C = F.Calls[Position];
@@ -50,7 +61,12 @@ std::optional<Opening> judge(const Program &P, const Function &F,
   O.Call = Position;
   O.Does = D;
   O.Sure = D.Sure;
+  Index Home = D.Subject.Base == Root::Local
+                   ? F.Locals[D.Subject.Position].Loop
+                   : C.Loop;
   for (Index L : loopsAround(F, C.Loop)) {
+    if (!within(F, Home, L) && !closedWithin(P, F, D.Subject, L))
+      continue; // it outlives the loop: opened there at most once
     Nature Kind = P.nature(F, L);
     if (Kind == Nature::Once || Kind == Nature::Retry ||
         contains(C.Leaves, L) || contains(C.LeavesOnSuccess, L) ||

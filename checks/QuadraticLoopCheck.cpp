@@ -18,6 +18,7 @@ enum class Shape {
   Rebuild,
   Copy,
   Measure,
+  Keys,
   Advance,
   Sort,
   Restart,
@@ -241,7 +242,11 @@ void recounts(const Program &P, const Function &F, std::vector<Work> &All) {
           break;
         }
     bool Measures = Measured.has_value();
-    if (!Measures && !Advances)
+    // map.keys().at(i): all keys are copied for one of them.
+    bool Keys = Made.Role == "container.keys" && Made.Temporary &&
+                Made.Subject.Path.known() &&
+                !contains(Made.Subject.OtherObject, L) && grows(P, F, L);
+    if (!Measures && !Advances && !Keys)
       continue;
     if (Advances && (contains(Made.Subject.OtherObject, L) ||
                      !Made.Subject.Path.known()))
@@ -254,7 +259,7 @@ void recounts(const Program &P, const Function &F, std::vector<Work> &All) {
     if (Advances && F.Loops[L].Bound == BoundKind::Const)
       continue;
     Work W;
-    W.Form = Measures ? Shape::Measure : Shape::Advance;
+    W.Form = Measures ? Shape::Measure : Keys ? Shape::Keys : Shape::Advance;
     W.Loop = L;
     W.Call = C;
     W.Container = Measures ? Measured->Does.Name : Made.Subject.Spelling;
@@ -312,44 +317,26 @@ Finding say(const Program &P, const Function &F, const Work &W) {
   Found.Degree = 2;
   std::string Over = W.Does && !W.Does->Over.empty() ? W.Does->Over : "n";
 
-  // A lambda that the loop runs stands in the loop: point into it.
-  Location At = W.At;
-  std::string Name =
-      W.Call != None ? shortName(F.Calls[W.Call].Name) : std::string();
-  if (W.Does && W.Call != None &&
-      (F.Calls[W.Call].Form == CallForm::Implicit || W.Does->Iterated)) {
-    Effect Now = *W.Does;
-    while (!Now.Next.empty()) {
-      const Function *Next = P.find(Now.Next);
-      if (!Next || Next->Kind != EntityKind::Lambda ||
-          Now.NextEffect >= P.effects(*Next).size())
-        break;
-      Now = P.effects(*Next)[Now.NextEffect];
-      At = Now.At;
-      Name = Now.Through != None ? shortName(Next->Calls[Now.Through].Name)
-                                 : "the loop";
-    }
-  }
-  Found.At = P.point(At);
+  Doer By{W.At, W.Call != None ? shortName(F.Calls[W.Call].Name) : ""};
+  if (W.Does && W.Call != None)
+    By = doer(P, F, W.Call, *W.Does);
+  Found.At = P.point(By.At);
 
   std::string What = W.Container.empty() ? "the range" : "'" + W.Container + "'";
   std::string Each =
       "once per " + (W.Loop != None ? element(P, F, W.Loop)
                                     : "element of '" + Over + "'");
   std::string Size = W.Container.empty() ? "n" : W.Container;
-  std::string Doer = W.Inner != None || Name == "the loop" || Name.empty()
-                         ? "this loop"
-                         : "'" + Name + "'";
-  bool Text = false;
+  std::string Who = By.Name.empty() ? "this loop" : "'" + By.Name + "'";
   switch (W.Form) {
   case Shape::Lookup:
-    Found.Message = Doer + " searches " + What + " from its start " + Each;
+    Found.Message = Who + " searches " + What + " from its start " + Each;
     Found.Suggestion = "build a hash set or map of " + What +
                        " once before the loop, or sort it once and use binary "
                        "search";
     break;
   case Shape::Front:
-    Found.Message = Doer + " moves the elements of " + What + " " + Each;
+    Found.Message = Who + " moves the elements of " + What + " " + Each;
     Found.Suggestion = "collect what stays and move it once (std::erase_if, or "
                        "append and reverse), or use a container that is cheap "
                        "at its front";
@@ -358,36 +345,38 @@ Finding say(const Program &P, const Function &F, const Work &W) {
     Found.Message = "'" + (W.Container.empty() ? "it" : W.Container) +
                     "' is copied as a whole to add to it " + Each;
     Found.Suggestion = "append in place with += or append()";
-    Text = true;
     break;
   case Shape::Copy:
     Found.Message = What + " grows in the loop and is passed by value to " +
-                    Doer + " " + Each;
+                    Who + " " + Each;
     Found.Suggestion = "pass it by reference, or move it in and out";
     break;
   case Shape::Measure:
-    Found.Message = Doer + " walks " + What +
+    Found.Message = Who + " walks " + What +
                     " in the loop's condition, " + Each;
     Found.Suggestion = "measure it once before the loop";
     break;
+  case Shape::Keys:
+    Found.Message = Who + " copies all of " + What + " " + Each;
+    Found.Suggestion = "ask the container itself, or copy once before the loop";
+    break;
   case Shape::Advance:
-    Found.Message = Doer + " walks " + What + " from its start " + Each;
+    Found.Message = Who + " walks " + What + " from its start " + Each;
     Found.Suggestion = "keep the iterator from round to round, or use a "
                        "container with random access";
     break;
   case Shape::Sort:
-    Found.Message = Doer + " sorts " + What + " " + Each;
+    Found.Message = Who + " sorts " + What + " " + Each;
     Found.Suggestion = "sort once, before or after the loop; keep a heap or an "
                        "ordered container if the order is needed in between";
     break;
   case Shape::Restart:
-    Found.Message = Doer + " searches " + What +
+    Found.Message = Who + " searches " + What +
                     " from its start again after each replacement";
     Found.Suggestion = "search on from the last position, and build the result "
                        "in a new string";
     break;
   }
-  (void)Text;
   Found.Growth = W.Loop != None ? growth(P, F, {W.Loop}, Size)
                                 : "O(" + Over + " x " + Size + ")";
   if (W.Form == Shape::Restart || W.Form == Shape::Measure ||
@@ -413,8 +402,6 @@ Finding say(const Program &P, const Function &F, const Work &W) {
 
 void checkQuadraticLoop(const Program &P, const Function &F,
                         std::vector<Finding> &Out) {
-  if (F.Loops.empty())
-    return;
   std::vector<Work> All;
   lookups(P, F, All);
   moves(P, F, All);

@@ -22,6 +22,7 @@ struct Trip {
   Index Call = None;
   CallEffect Seen;
   Index Loop = None; ///< None: the loop is in the function called
+  Index Recursion = None; ///< the call that comes back, if that is the loop
   std::vector<Index> Loops; ///< all that repeat it, outermost first
   Confidence Sure = Confidence::High;
   Why Reason = Why::Element;
@@ -162,6 +163,32 @@ bool textIsData(const Function &F, const Trip &T) {
          From.Position == F.Loops[T.Loop].Element;
 }
 
+/// walk(node->next): a recursion that goes on with another value of what the
+/// query is computed from. Recursion in a loop is the loop's; with the same
+/// arguments it is another attempt.
+Index recursionOver(const Program &P, const Function &F, const CallEffect &Seen) {
+  if (!P.recursive(F))
+    return None;
+  for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C) {
+    const Call &Again = F.Calls[C];
+    if (Again.Callee != F.Usr || Again.Loop != None)
+      continue;
+    for (const AccessPath &Input : Seen.Does.Inputs) {
+      const Value *Given = nullptr;
+      if (Input.Base == Root::This)
+        Given = &Again.Receiver;
+      else if (Input.Base == Root::Parameter &&
+               Input.Position < static_cast<Index>(Again.Arguments.size()))
+        Given = &Again.Arguments[Input.Position];
+      // A part of the same thing: the next node, a child.
+      if (Given && Given->Path.Base == Input.Base &&
+          Given->Path.Position == Input.Position && !Given->Path.Fields.empty())
+        return C;
+    }
+  }
+  return None;
+}
+
 std::optional<Trip> judge(const Program &P, const Function &F, Index Position,
                           const CallEffect &Seen) {
   const Call &C = F.Calls[Position];
@@ -176,7 +203,10 @@ std::optional<Trip> judge(const Program &P, const Function &F, Index Position,
   if (D.Kind == EffectKind::Connect && !D.Scoped)
     return std::nullopt;
   T.Loop = repeatingLoop(P, F, C, T.Loops);
-  if (T.Loop == None && !D.Iterated)
+  if (T.Loop == None && !D.Iterated && D.Kind == EffectKind::Query &&
+      C.Callee != F.Usr)
+    T.Recursion = recursionOver(P, F, Seen);
+  if (T.Loop == None && !D.Iterated && T.Recursion == None)
     return std::nullopt;
   if (D.Flush)
     return std::nullopt; // a batch is sent when it is full
@@ -202,10 +232,19 @@ std::optional<Trip> judge(const Program &P, const Function &F, Index Position,
       T.Sure = Confidence::Low; // for (;;): left by what the query says
     if (P.nature(F, T.Loop) == Nature::Drain && (D.Sql.empty() || C.Virtual))
       T.Sure = Confidence::Low; // tasks that were queued
+    if (L.Bound == BoundKind::Stream && D.Sql.empty())
+      T.Sure = Confidence::Low; // a script that is read
     if (takesWholeRange(F, C, T.Loop))
       return std::nullopt; // level by level, not element by element
   } else if (D.Conditions > 0) {
     T.Sure = lower(T.Sure);
+  }
+  if (T.Recursion != None) {
+    T.Sure = std::min(T.Sure, Confidence::Medium);
+    for (Index G : C.Guards)
+      if (F.Guards[G].Kind != GuardKind::Passed &&
+          F.Guards[G].Kind != GuardKind::Condition)
+        T.Sure = Confidence::Low;
   }
   if (D.ErrorPath || D.Selected || textIsData(F, T))
     T.Sure = Confidence::Low;
@@ -237,8 +276,9 @@ std::optional<Trip> judge(const Program &P, const Function &F, Index Position,
   default:
     break;
   }
-  bool Varies = T.Loop != None ? contains(Seen.Varies, T.Loop)
-                               : Seen.VariesWhereIterated;
+  bool Varies = T.Loop != None        ? contains(Seen.Varies, T.Loop)
+                : T.Recursion != None ? true
+                                      : Seen.VariesWhereIterated;
   if (T.Loop != None && preparedOutside(P, F, T)) {
     bool Embedded = D.Database == "embedded";
     bool Reads = Kind == SqlKind::Read;
@@ -283,30 +323,17 @@ Finding say(const Program &P, const Function &F, const Trip &T) {
   Found.Function = F.Name;
   Found.Degree = std::max<size_t>(1, T.Loops.size());
 
-  // A lambda that the loop runs stands in the loop: point into it.
-  Location At = C.Where;
-  std::string Name = C.Form == CallForm::Implicit ? "" : shortName(C.Name);
-  Effect Now = D;
-  while ((C.Form == CallForm::Implicit || D.Iterated) && !Now.Next.empty()) {
-    const Function *Next = P.find(Now.Next);
-    if (!Next || Next->Kind != EntityKind::Lambda)
-      break;
-    const std::vector<Effect> &Below = P.effects(*Next);
-    if (Now.NextEffect >= Below.size())
-      break;
-    Now = Below[Now.NextEffect];
-    At = Now.At;
-    if (Now.Through != None)
-      Name = shortName(Next->Calls[Now.Through].Name);
-  }
-  if (Name.empty())
-    Name = shortName(D.What);
-  Found.At = P.point(At);
+  Doer By = doer(P, F, T.Call, D);
+  Found.At = P.point(By.At);
 
   std::string Each = T.Loop != None ? element(P, F, T.Loop)
+                     : T.Recursion != None
+                         ? "call of '" + shortName(F.Name) +
+                               "', which calls itself for each element"
                      : D.Over.empty() ? "round of '" + shortName(C.Name) + "'"
                                       : "element of '" + D.Over + "'";
-  std::string Deed = "'" + Name + "' ";
+  std::string Deed =
+      "'" + (By.Name.empty() ? shortName(D.What) : By.Name) + "' ";
   switch (T.Reason) {
   case Why::Element:
     Found.Message = Deed + "runs one query per " + Each;
@@ -355,6 +382,9 @@ Finding say(const Program &P, const Function &F, const Trip &T) {
   Found.Growth += Unit;
   if (T.Loop != None)
     Found.Path.push_back(loopStep(P, F, T.Loop));
+  if (T.Recursion != None)
+    Found.Path.push_back({P.point(F.Calls[T.Recursion].Where),
+                          "'" + F.Name + "' calls itself here"});
   for (Step &S : P.path(F, D))
     Found.Path.push_back(std::move(S));
   return Found;
@@ -389,6 +419,17 @@ void checkQueryInLoop(const Program &P, const Function &F,
              !Its.known();
     });
   };
+  // In an embedded database the execution is cheap; compiling for it is not.
+  auto CheapBesidePrepare = [&](const Trip &T) {
+    return T.Seen.Does.Kind == EffectKind::Query && T.Seen.Does.Prepared &&
+           T.Seen.Does.Database == "embedded" &&
+           std::any_of(Trips.begin(), Trips.end(), [&](const Trip &Other) {
+             return Other.Reason == Why::Prepare && Other.Loop == T.Loop &&
+                    Other.Seen.Does.Subject == T.Seen.Does.Subject;
+           });
+  };
+  Trips.erase(std::remove_if(Trips.begin(), Trips.end(), CheapBesidePrepare),
+              Trips.end());
   for (const Trip &T : Trips)
     if (!Covered(T))
       Out.push_back(say(P, F, T));

@@ -63,6 +63,29 @@ std::string growth(const Program &P, const Function &F,
   return Text + ")";
 }
 
+Doer doer(const Program &P, const Function &F, Index Position,
+          const Effect &E) {
+  const Call *Made = &F.Calls[Position];
+  Doer Found{Made->Where, shortName(Made->Name)};
+  Effect Now = E;
+  bool Implicit = Made->Form == CallForm::Implicit || E.Iterated;
+  while (Implicit && !Now.Next.empty()) {
+    const Function *Next = P.find(Now.Next);
+    if (!Next || Next->Kind != EntityKind::Lambda ||
+        Now.NextEffect >= P.effects(*Next).size())
+      break;
+    Now = P.effects(*Next)[Now.NextEffect];
+    Found.At = Now.At;
+    Found.Name.clear(); // a loop written in the lambda
+    if (Now.Through == None)
+      break;
+    Made = &Next->Calls[Now.Through];
+    Found.Name = shortName(Made->Name);
+    Implicit = Made->Form == CallForm::Implicit;
+  }
+  return Found;
+}
+
 Step loopStep(const Program &P, const Function &F, Index Position) {
   const Loop &L = F.Loops[Position];
   std::string What = L.Range.Spelling.empty()

@@ -26,6 +26,16 @@ std::string growth(const Program &P, const Function &F,
 /// The last part of a qualified name: "db::Store::load" -> "load".
 std::string shortName(const std::string &Qualified);
 
+/// Where a finding points and what it calls the doer.
+struct Doer {
+  Location At;
+  std::string Name;
+};
+
+/// The call itself, unless a loop runs it without the source saying so: then
+/// the place in the lambda that the loop runs.
+Doer doer(const Program &P, const Function &F, Index Call, const Effect &E);
+
 /// "loop over 'users'" as the first step of a path.
 Step loopStep(const Program &P, const Function &F, Index Loop);
 

@@ -119,8 +119,8 @@ private:
   void recordThreeWay(const clang::Expr *E, const clang::Expr *Result,
                       bool Negated);
   std::string makeLambda(const clang::LambdaExpr &L);
+  std::vector<const clang::ValueDecl *> capturedBy(const clang::LambdaExpr &L);
   std::vector<Value> captureValues(const clang::LambdaExpr &L);
-  std::vector<Value> captureValues(const clang::CXXRecordDecl &Closure);
   void escape(const clang::Expr *E);
   void escapeVar(const clang::ValueDecl *D);
 

@@ -113,6 +113,10 @@ const Model *Body::modelFor(const Site &S) {
         if (!Of)
           continue;
         const Expr *Range = rangeOf(Of);
+        if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(Of)); Ref && !Range)
+          if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
+            if (auto It = IteratorOf.find(Var); It != IteratorOf.end())
+              Range = It->second;
         const TypeModel *Type =
             Tu.typeModel(Tu.unwrap((Range ? Range : Of)->getType()));
         if (!Type || std::find(M.ContainerKinds.begin(), M.ContainerKinds.end(),
@@ -400,6 +404,8 @@ Index Body::recordCall(const Site &S) {
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(S.E))
     if (const auto *Name = dyn_cast<MemberExpr>(Member->getCallee()->IgnoreParens()))
       Loc = Name->getMemberLoc();
+  if (Loc.isInvalid() && S.Object) // a conversion that nobody wrote
+    Loc = S.Object->getExprLoc();
   C.Where = Tu.location(Loc);
   if (const auto *Method = dyn_cast<CXXMethodDecl>(Callee)) {
     C.Virtual = Method->isVirtual() && !Method->hasAttr<FinalAttr>() &&
@@ -468,7 +474,7 @@ void Body::changesOf(const Site &S, const Model *M) {
         It != GuardsAt.end())
       for (Index G : It->second)
         Fresh.push_back(G);
-    if (isa<CallExpr>(strip(Argument)))
+    if (CallOf.contains(strip(Argument)))
       Fresh.insert(Fresh.end(), ActiveGuards.begin(), ActiveGuards.end());
   }
 

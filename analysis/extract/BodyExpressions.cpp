@@ -371,6 +371,17 @@ void Body::recordCompare(const Expr *E, const Expr *L, const Expr *R,
   };
   if (!Plain(L) || !Plain(R) || Address(L) || Address(R))
     return;
+  auto Bound = [&](const Expr *Side) { // it != v.end()
+    Side = strip(Side);
+    if (const auto *Made = dyn_cast<CXXConstructExpr>(Side);
+        Made && Made->getNumArgs() == 1)
+      Side = strip(Made->getArg(0));
+    const auto *CallE = dyn_cast<CallExpr>(Side);
+    const Model *M = CallE ? modelFor(siteOf(*CallE)) : nullptr;
+    return M && (M->Role == "container.end" || M->Role == "container.begin");
+  };
+  if (Bound(L) || Bound(R))
+    return;
   QualType Type = L->getType().getNonReferenceType();
   if (Type->isBooleanType() || Type->isEnumeralType())
     return; // few values: a filter, not a key
@@ -442,15 +453,11 @@ void Body::readLambda(const LambdaExpr &L, const FunctionDecl &Op) {
     Path.Position = Position++;
     PathOf[Param] = Path;
   }
-  for (const LambdaCapture &Capture : L.captures()) {
-    if (!Capture.capturesVariable())
-      continue;
-    const ValueDecl *Var = Capture.getCapturedVar();
+  for (const ValueDecl *Var : (Outer ? Outer : this)->capturedBy(L)) {
     Parameter P;
     P.Name = Var->getNameAsString();
     if (const CXXRecordDecl *Class = Tu.classOf(Var->getType()))
       P.Type = qualifiedName(*Class);
-    P.ByValue = Capture.getCaptureKind() == LCK_ByCopy;
     Facts.Parameters.push_back(std::move(P));
     AccessPath Path;
     Path.Base = Root::Parameter;

@@ -107,6 +107,8 @@ void Body::describeRange(Index L, const Expr *Range) {
     return;
   }
   const TypeModel *Type = Tu.typeModel(Tu.unwrap(Range->getType()));
+  if (!Type)
+    Type = Tu.typeModel(Range->getType());
   Facts.Bound = BoundKind::SizeOf;
   if (Type && Type->Role == "result")
     Facts.Bound = BoundKind::ResultSet;

@@ -81,6 +81,17 @@ AccessPath Body::pathOfVar(const ValueDecl &D) {
   L.Static = Var->isStaticLocal() || Var->getTLSKind() != VarDecl::TLS_None;
   L.Reference = Var->getType()->isReferenceType();
   L.Pointer = Var->getType()->isPointerType();
+  if (const TypeModel *Type = Tu.typeModel(Var->getType());
+      Type && !L.Pointer) {
+    L.Owns = Type->Role == "pointer";
+    L.Range = Type->Role == "container" && Type->Kind != "string";
+  }
+  if (const CXXRecordDecl *Class = Tu.classOf(Var->getType());
+      Class && Class->hasDefinition() && !L.Range)
+    for (const CXXMethodDecl *Method : Class->methods()) // a view
+      L.Range |= Method->getIdentifier() && Method->getName() == "begin";
+  if (const TypeModel *Type = Tu.typeModel(Var->getType()))
+    L.Range &= Type->Kind != "string" && Type->Role != "text";
   Facts.Locals.push_back(std::move(L));
   Path.Base = Root::Local;
   Path.Position = static_cast<Index>(Facts.Locals.size() - 1);
@@ -128,6 +139,16 @@ Body::PathDraft Body::path(const Expr *E, int Depth) {
     if (Result.Path.known())
       Result.Path.Fields.push_back(".*");
     return Result;
+  }
+  if (const auto *Made = dyn_cast<CXXConstructExpr>(E);
+      Made && Made->getNumArgs() >= 1 && !CallOf.contains(E)) {
+    // A view of it, or its text in another type.
+    const TypeModel *Type = Tu.typeModel(Made->getType());
+    bool Rest = std::all_of(
+        Made->arg_begin() + 1, Made->arg_end(),
+        [](const Expr *Argument) { return isa<CXXDefaultArgExpr>(Argument); });
+    if (Type && Rest && (Type->Role == "text" || Type->Role == "container"))
+      return path(Made->getArg(0), Depth + 1);
   }
   if (isa<CXXConstructExpr, CXXNewExpr>(E)) {
     if (auto It = CallOf.find(E); It != CallOf.end()) {
@@ -228,7 +249,8 @@ Body::PathDraft Body::path(const Expr *E, int Depth) {
   }
   if (!S.Object && S.Arguments.empty() && !S.Callee->getReturnType()->isVoidType() &&
       (S.Callee->getReturnType()->isReferenceType() ||
-       S.Callee->getReturnType()->isPointerType()) &&
+       (S.Callee->getReturnType()->isPointerType() &&
+        isa<CXXMethodDecl>(S.Callee))) &&
       !(M && M->Role.rfind("connection.", 0) == 0)) {
     Result.Path.Base = Root::Global; // a singleton's accessor
     Result.Path.Name = Tu.name(*S.Callee) + "()";
@@ -483,17 +505,34 @@ Value Body::valueOfVar(const ValueDecl &D) {
   return V;
 }
 
+/// What a lambda captures, and what the lambdas among that captured: all that
+/// its body can name of the outside.
+std::vector<const ValueDecl *> Body::capturedBy(const LambdaExpr &L) {
+  std::vector<const ValueDecl *> All;
+  for (const LambdaCapture &Capture : L.captures())
+    if (Capture.capturesVariable())
+      All.push_back(Capture.getCapturedVar());
+  for (size_t I = 0; I < All.size(); ++I) {
+    const auto *Var = dyn_cast<VarDecl>(All[I]);
+    auto It = Var ? LambdaVariables.find(Var) : LambdaVariables.end();
+    if (It == LambdaVariables.end() || It->second == &L)
+      continue;
+    for (const LambdaCapture &Capture : It->second->captures())
+      if (Capture.capturesVariable() &&
+          std::find(All.begin(), All.end(), Capture.getCapturedVar()) ==
+              All.end())
+        All.push_back(Capture.getCapturedVar());
+  }
+  return All;
+}
+
 std::vector<Value> Body::captureValues(const LambdaExpr &L) {
   std::vector<Value> Values;
   ++LambdaDepth;
-  auto Init = L.capture_init_begin();
-  for (const LambdaCapture &Capture : L.captures()) {
-    const Expr *From = Init != L.capture_init_end() ? *Init++ : nullptr;
-    if (!Capture.capturesVariable())
-      continue;
-    const ValueDecl *Var = Capture.getCapturedVar();
-    if (const auto *Decl = dyn_cast<VarDecl>(Var); Decl && Decl->isInitCapture())
-      Values.push_back(value(Decl->getInit() ? Decl->getInit() : From));
+  for (const ValueDecl *Var : capturedBy(L)) {
+    const auto *Decl = dyn_cast<VarDecl>(Var);
+    if (Decl && Decl->isInitCapture() && Decl->getInit())
+      Values.push_back(value(Decl->getInit()));
     else
       Values.push_back(valueOfVar(*Var));
   }

@@ -206,6 +206,11 @@ void Body::walkSwitch(const SwitchStmt &S) {
   for (const SwitchCase *C = S.getSwitchCaseList(); C; C = C->getNextSwitchCase())
     ++Cases;
   constexpr unsigned Many = 4;
+  if (const auto *Enum =
+          S.getCond()->IgnoreImpCasts()->getType()->getAs<EnumType>())
+    Cases = std::max<unsigned>(
+        Cases, std::distance(Enum->getDecl()->enumerator_begin(),
+                             Enum->getDecl()->enumerator_end()));
   if (Cases >= Many) // one of them is one value among many
     Facts.Guards[Guard].Kind = GuardKind::Rare;
   walk(S.getBody());

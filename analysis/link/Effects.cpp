@@ -375,7 +375,9 @@ std::vector<CallEffect> Program::Impl::callEffects(const Function &F,
   // Overriders that disagree: sure only if most of them do it.
   if (Targets.size() > 1) {
     std::map<EffectKind, size_t> Having;
+    size_t Doing = 0;
     for (FunctionId Id : Targets) {
+      Doing += !Functions[Id].Calls.empty() || !Functions[Id].Writes.empty();
       std::set<EffectKind> Kinds;
       for (const Effect &E : Effects[Id])
         Kinds.insert(E.Kind);
@@ -384,9 +386,9 @@ std::vector<CallEffect> Program::Impl::callEffects(const Function &F,
     }
     for (CallEffect &E : Result) {
       size_t Count = Having[E.Does.Kind];
-      if (Count * 2 <= Targets.size())
+      if (Count * 2 <= Doing)
         E.Does.Sure = Confidence::Low;
-      else if (Count < Targets.size())
+      else if (Count < Doing)
         E.Does.Sure = std::min(E.Does.Sure, Confidence::Medium);
     }
   }
@@ -445,6 +447,45 @@ bool Program::Impl::summarize(FunctionId Id) {
     return false;
   };
 
+  auto ApplyGuards = [&](Effect &D, const std::vector<Index> &Guards,
+                         const Call *C) {
+    bool Conditional = false;
+    for (Index G : Guards) {
+      const Guard &Above = F.Guards[G];
+      switch (Above.Kind) {
+      case GuardKind::Memo:
+        D.Memo = true;
+        D.Remembered = Exported(Above.Subject.Path) ? Above.Subject.Path
+                                                    : AccessPath();
+        break;
+      case GuardKind::Flush:
+        D.Flush = true;
+        break;
+      case GuardKind::ErrorPath:
+        D.ErrorPath = true;
+        break;
+      case GuardKind::Selected:
+        D.Selected = true;
+        Conditional = true;
+        break;
+      case GuardKind::Rare:
+        D.Rare = true;
+        Conditional = true;
+        break;
+      case GuardKind::Condition:
+        Conditional = true;
+        [[fallthrough]];
+      case GuardKind::Passed:
+        if (C && !Above.Reads.empty() && FillsMemory(Above, *C)) {
+          D.Memo = true;
+          D.Remembered = Above.Reads.front();
+        }
+        break;
+      }
+    }
+    D.Conditions += Conditional;
+  };
+
   for (Index Position = 0; Position < static_cast<Index>(F.Calls.size());
        ++Position) {
     const Call &C = F.Calls[Position];
@@ -461,41 +502,7 @@ bool Program::Impl::summarize(FunctionId Id) {
           D.Over = F.Loops[L].Range.Spelling;
       }
       D.Iterated = false;
-      bool Conditional = false;
-      for (Index G : C.Guards) {
-        const Guard &Above = F.Guards[G];
-        switch (Above.Kind) {
-        case GuardKind::Memo:
-          D.Memo = true;
-          D.Remembered = Exported(Above.Subject.Path) ? Above.Subject.Path
-                                                      : AccessPath();
-          break;
-        case GuardKind::Flush:
-          D.Flush = true;
-          break;
-        case GuardKind::ErrorPath:
-          D.ErrorPath = true;
-          break;
-        case GuardKind::Selected:
-          D.Selected = true;
-          Conditional = true;
-          break;
-        case GuardKind::Rare:
-          D.Rare = true;
-          Conditional = true;
-          break;
-        case GuardKind::Condition:
-          Conditional = true;
-          [[fallthrough]];
-        case GuardKind::Passed:
-          if (!Above.Reads.empty() && FillsMemory(Above, C)) {
-            D.Memo = true;
-            D.Remembered = Above.Reads.front();
-          }
-          break;
-        }
-      }
-      D.Conditions += Conditional;
+      ApplyGuards(D, C.Guards, &C);
 
       switch (D.Kind) {
       case EffectKind::Lookup:
@@ -561,6 +568,7 @@ bool Program::Impl::summarize(FunctionId Id) {
     D.Subject = L.Range.Path;
     D.Name = L.Range.Spelling;
     D.At = L.Begin;
+    ApplyGuards(D, L.Guards, nullptr);
     Add(std::move(D));
   }
   for (const Search &S : searchesOf(F)) {
@@ -576,7 +584,7 @@ bool Program::Impl::summarize(FunctionId Id) {
     addInputs(D.Inputs, S.Key->Inputs);
     addInputs(D.ChosenBy, S.ChosenBy);
     D.At = F.Loops[S.Loop].Begin;
-    D.Sure = Confidence::High;
+    ApplyGuards(D, F.Loops[S.Loop].Guards, nullptr);
     Add(std::move(D));
   }
 
@@ -619,8 +627,15 @@ bool Program::Impl::endsWithScope(const Function &F, Index Call,
   if (!Holder.Fields.empty() && Variable.Pointer)
     return false; // somebody else's object
   bool ByHand = Variable.Pointer || D.Lifetime == "registry" ||
-                (D.Lifetime == "handle" && Variable.Type.empty());
-  return !ByHand || closes(F, Holder);
+                (D.Lifetime != "raii" && D.Next.empty() && !Variable.Owns);
+  if (ByHand && !closes(F, Holder))
+    return false;
+  // Some connect when they are first used, not when they are made.
+  return D.Lifetime != "lazy" ||
+         std::any_of(F.Calls.begin(), F.Calls.end(), [&](const struct Call &C) {
+           return C.Role == "http.request" &&
+                  isPrefix(Holder, C.Connection.Path);
+         });
 }
 
 bool Program::endsWithScope(const Function &F, Index Call,

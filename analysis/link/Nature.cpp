@@ -55,8 +55,10 @@ Nature natureOf(const Function &F, const Loop &L, bool Waits) {
   auto Chunk = {std::string_view("batch"), std::string_view("batche"),
                 std::string_view("chunk"), std::string_view("bulk"),
                 std::string_view("page"), std::string_view("slice")};
-  if (hasWord(L.Range.Spelling, Chunk) ||
-      (L.Element != None && hasWord(F.Locals[L.Element].Name, Chunk)))
+  // A chunk is what has elements: a page of a book is none.
+  if (L.Element != None && F.Locals[L.Element].Range &&
+      (hasWord(L.Range.Spelling, Chunk) ||
+       hasWord(F.Locals[L.Element].Name, Chunk)))
     return Nature::Batch;
 
   bool Endless = L.Condition == ConditionKind::None &&

@@ -63,7 +63,7 @@ PERFIDY_FIELDS(Call, (),
   Database, Library, Lifetime, Subject, Key, Connection, At, Prepared, Sql,
   SqlPath, FixedExtent)
 PERFIDY_FIELDS(Local, (),
-  Name, Type, Loop, Where, Static, Reference, Pointer, Escapes)
+  Name, Type, Loop, Where, Static, Reference, Pointer, Owns, Range, Escapes)
 PERFIDY_FIELDS(Parameter, (), Name, Type, ByValue, Mutable)
 PERFIDY_FIELDS(Function, (),
   Usr, Name, Kind, Where, End, Class, Parent, Parameters, Overrides, ReturnType,

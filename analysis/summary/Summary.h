@@ -252,6 +252,8 @@ struct Local {
   bool Static = false; ///< static or thread_local
   bool Reference = false;
   bool Pointer = false; ///< a raw pointer: its scope ends nothing
+  bool Owns = false;    ///< a smart pointer: its scope ends what it points to
+  bool Range = false;   ///< has elements of its own
   bool Escapes = false; ///< returned, stored, moved away, captured to outlive
 };
 
