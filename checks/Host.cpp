@@ -47,8 +47,9 @@ static Host askHost() {
       dlsym(RTLD_DEFAULT, "_ZN5clang19getClangFullVersionB5cxx11Ev"));
   Result.SameLibrary = FullVersion != nullptr;
   // Since LLVM 16, and in C.
-  auto *Version = reinterpret_cast<void (*)(unsigned *, unsigned *, unsigned *)>(
-      dlsym(RTLD_DEFAULT, "LLVMGetVersion"));
+  auto *Version =
+      reinterpret_cast<void (*)(unsigned *, unsigned *, unsigned *)>(
+          dlsym(RTLD_DEFAULT, "LLVMGetVersion"));
   if (Version) {
     unsigned Minor, Patch;
     Version(&Result.Major, &Minor, &Patch);
@@ -71,7 +72,8 @@ __attribute__((constructor)) static void load() {
   if (Found.Major != 0 && Found.Major != PERFIDY_LLVM_VERSION)
     Is = "is LLVM " + Found.Version;
   else if (Found.Major != 0)
-    Is = "is LLVM " + Found.Version + " with another C++ library than libstdc++";
+    Is =
+        "is LLVM " + Found.Version + " with another C++ library than libstdc++";
   std::fprintf(stderr,
                "perfidy: PerfidyTidy.so was built for LLVM %d and this host "
                "%s; no perfidy check is loaded. Use clang-tidy-%d, or a "

@@ -25,14 +25,15 @@ void TidyAnalysis::run(clang::ASTContext &Context,
       Enabled.push_back(&Check);
   std::vector<TUSummary> Summaries;
   Summaries.push_back(extract(Context, *Known));
-  Findings = runChecks(Program::link(std::move(Summaries)), Enabled,
-                       IncludeTests);
+  Findings =
+      runChecks(Program::link(std::move(Summaries)), Enabled, IncludeTests);
 }
 
 std::shared_ptr<TidyAnalysis>
 TidySharing::analysis(clang::tidy::ClangTidyContext *Host) {
   std::lock_guard Lock(Guard);
-  std::erase_if(Analyses, [](const auto &Each) { return Each.second.expired(); });
+  std::erase_if(Analyses,
+                [](const auto &Each) { return Each.second.expired(); });
   std::weak_ptr<TidyAnalysis> &Known = Analyses[Host];
   std::shared_ptr<TidyAnalysis> Result = Known.lock();
   if (!Result)

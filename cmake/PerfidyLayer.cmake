@@ -10,6 +10,8 @@ function(perfidy_layer name)
   endif()
   add_library(${name} STATIC ${arg_SOURCES})
   target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
-  target_compile_options(${name} PRIVATE -Wall -Wextra)
+  # libstdc++ 12 calls a function it deprecates itself, in stable_sort.
+  target_compile_options(${name} PRIVATE -Wall -Wextra
+    -Wno-deprecated-declarations)
   target_link_libraries(${name} PUBLIC ${arg_LINK})
 endfunction()

@@ -75,11 +75,11 @@ Arguments parsingCommand(const Source &Unit,
   if (!HasResources)
     Added.push_back("-resource-dir=" + ResourceDirectory);
 
-  ArgumentsAdjuster Adjust = combineAdjusters(
-      combineAdjusters(getClangStripOutputAdjuster(),
-                       getClangStripDependencyFileAdjuster()),
-      combineAdjusters(getStripPluginsAdjuster(),
-                       getClangSyntaxOnlyAdjuster()));
+  ArgumentsAdjuster Adjust =
+      combineAdjusters(combineAdjusters(getClangStripOutputAdjuster(),
+                                        getClangStripDependencyFileAdjuster()),
+                       combineAdjusters(getStripPluginsAdjuster(),
+                                        getClangSyntaxOnlyAdjuster()));
   Arguments Command = Adjust(Unit.Command, Unit.File);
   Command = withoutUnknown(withoutOthersFiles(Command));
   return getInsertArgumentAdjuster(Added, ArgumentInsertPosition::BEGIN)(

@@ -47,11 +47,12 @@ static std::vector<Unit> read(const Project &Of, const Models &Known,
                 First.Reason);
 }
 
-static Program link(const std::vector<Unit> &Units) {
+/// Takes the facts out of \p Units; they are large.
+static Program link(std::vector<Unit> &Units) {
   std::vector<TUSummary> Summaries;
-  for (const Unit &Each : Units)
+  for (Unit &Each : Units)
     if (Each.Facts)
-      Summaries.push_back(*Each.Facts);
+      Summaries.push_back(std::move(*Each.Facts));
   return Program::link(std::move(Summaries));
 }
 

@@ -20,19 +20,22 @@ static std::string version() {
 
 /// Where code and flags come from: the same for every command that reads code.
 static void addSourceOptions(CLI::App &Command, Options &Into) {
-  Command.add_option("-p,--build", Into.BuildPath,
-                     "Folder with compile_commands.json, or that file. Without "
-                     "it, it is searched for in the folders above the first "
-                     "file and in their build/ folders.")
+  Command
+      .add_option("-p,--build", Into.BuildPath,
+                  "Folder with compile_commands.json, or that file. Without "
+                  "it, it is searched for in the folders above the first "
+                  "file and in their build/ folders.")
       ->type_name("BUILD");
   Command
-      .add_option("--models", Into.Models,
-                  "A file of API models of your own; see docs/models.md. May be "
-                  "given several times.")
+      .add_option(
+          "--models", Into.Models,
+          "A file of API models of your own; see docs/models.md. May be "
+          "given several times.")
       ->type_name("FILE")
       ->allow_extra_args(false);
-  Command.add_option("--timeout", Into.Timeout,
-                     "Seconds after which a translation unit is given up.")
+  Command
+      .add_option("--timeout", Into.Timeout,
+                  "Seconds after which a translation unit is given up.")
       ->type_name("SECONDS")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();

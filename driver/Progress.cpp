@@ -17,8 +17,7 @@ static size_t terminalWidth() {
   return Size.ws_col;
 }
 
-Progress::Progress(size_t Total)
-    : Total(Total), Shown(isatty(STDERR_FILENO)) {
+Progress::Progress(size_t Total) : Total(Total), Shown(isatty(STDERR_FILENO)) {
   if (Shown)
     show("");
 }

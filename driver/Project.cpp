@@ -35,8 +35,8 @@ static fs::path real(const fs::path &Path) {
 }
 
 static bool isBelow(const fs::path &Path, const fs::path &Folder) {
-  auto [InFolder, InPath] = std::mismatch(Folder.begin(), Folder.end(),
-                                          Path.begin(), Path.end());
+  auto [InFolder, InPath] =
+      std::mismatch(Folder.begin(), Folder.end(), Path.begin(), Path.end());
   return InFolder == Folder.end();
 }
 

@@ -45,8 +45,7 @@ class TextWriter {
 
   static std::string count(size_t Number, std::string_view One,
                            std::string_view Many) {
-    return std::to_string(Number) + ' ' +
-           std::string(Number == 1 ? One : Many);
+    return std::to_string(Number) + ' ' + std::string(Number == 1 ? One : Many);
   }
 
 public:

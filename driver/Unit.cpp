@@ -42,8 +42,7 @@ public:
           Info.getSourceManager().getPresumedLoc(Info.getLocation());
       if (Where.isValid())
         Text = fs::absolute(Where.getFilename()).lexically_normal().string() +
-               ':' +
-               std::to_string(Where.getLine()) + ':' +
+               ':' + std::to_string(Where.getLine()) + ':' +
                std::to_string(Where.getColumn()) + ": ";
     }
     llvm::SmallString<128> Message;
@@ -109,11 +108,10 @@ public:
     return std::make_unique<Action>(Known, Facts);
   }
 
-  bool runInvocation(
-      std::shared_ptr<clang::CompilerInvocation> Invocation,
-      clang::FileManager *Files,
-      std::shared_ptr<clang::PCHContainerOperations> Containers,
-      clang::DiagnosticConsumer *Diagnostics) override {
+  bool runInvocation(std::shared_ptr<clang::CompilerInvocation> Invocation,
+                     clang::FileManager *Files,
+                     std::shared_ptr<clang::PCHContainerOperations> Containers,
+                     clang::DiagnosticConsumer *Diagnostics) override {
     Invocation->getFrontendOpts().SkipFunctionBodies = true;
     // The process ends soon after: leave its memory to the system.
     Invocation->getFrontendOpts().DisableFree = true;
@@ -155,9 +153,9 @@ TUSummary readUnit(const Source &Unit, const Models &Models) {
 /// What the installed clang says, for a binary that was built elsewhere.
 static std::string askClang() {
   std::string Answer;
-  FILE *Pipe = popen(
-      "clang-" CLANG_VERSION_MAJOR_STRING " -print-resource-dir 2>/dev/null",
-      "r");
+  FILE *Pipe = popen("clang-" CLANG_VERSION_MAJOR_STRING
+                     " -print-resource-dir 2>/dev/null",
+                     "r");
   if (!Pipe)
     return Answer;
   for (int C; (C = fgetc(Pipe)) != EOF && C != '\n';)
@@ -175,11 +173,11 @@ static std::string findResources() {
     return PERFIDY_RESOURCE_DIR;
   if (HasHeaders(Asked = askClang()))
     return Asked;
-  throw Failure("clang's own headers (stddef.h ...) are neither in "
-                PERFIDY_RESOURCE_DIR
-                " nor where clang-" CLANG_VERSION_MAJOR_STRING
-                " would say; install clang-" CLANG_VERSION_MAJOR_STRING
-                " or libclang-common-" CLANG_VERSION_MAJOR_STRING "-dev");
+  throw Failure(
+      "clang's own headers (stddef.h ...) are neither in " PERFIDY_RESOURCE_DIR
+      " nor where clang-" CLANG_VERSION_MAJOR_STRING
+      " would say; install clang-" CLANG_VERSION_MAJOR_STRING
+      " or libclang-common-" CLANG_VERSION_MAJOR_STRING "-dev");
 }
 
 const std::string &resourceDirectory() {

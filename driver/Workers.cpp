@@ -109,8 +109,7 @@ static Worker start(size_t Of, const Source &Source, const Models &Models,
     work(Source, Models, Ends[1]);
   }
   close(Ends[1]);
-  return {Of, Process, Ends[0],
-          Clock::now() + std::chrono::seconds(Timeout)};
+  return {Of, Process, Ends[0], Clock::now() + std::chrono::seconds(Timeout)};
 }
 
 /// Takes what has arrived; false at the end.
@@ -133,10 +132,11 @@ static Unit finish(Worker &Done, const Source &Of, unsigned Timeout) {
     ;
   Unit Result{Of.File, std::nullopt, ""};
   if (Done.TimedOut) {
-    Result.Reason = "given up after " + std::to_string(Timeout) +
-                    " seconds (--timeout)";
+    Result.Reason =
+        "given up after " + std::to_string(Timeout) + " seconds (--timeout)";
   } else if (WIFSIGNALED(Status)) {
-    Result.Reason = std::string("clang crashed: ") + strsignal(WTERMSIG(Status));
+    Result.Reason =
+        std::string("clang crashed: ") + strsignal(WTERMSIG(Status));
   } else if (Status != 0 || Done.Received.empty()) {
     Result.Reason = "clang ended early";
   } else if (Done.Received[0] == '-') {
@@ -188,10 +188,10 @@ static std::vector<pollfd> wait(const std::list<Worker> &Running) {
   return Polled;
 }
 
-std::vector<Unit>
-readUnits(const std::vector<Source> &Sources, const Models &Models,
-          unsigned Jobs, unsigned Timeout,
-          const std::function<void(const Unit &)> &Progress) {
+std::vector<Unit> readUnits(const std::vector<Source> &Sources,
+                            const Models &Models, unsigned Jobs,
+                            unsigned Timeout,
+                            const std::function<void(const Unit &)> &Progress) {
   resourceDirectory(); // fails once and here, not in every worker
   std::vector<Unit> Results(Sources.size());
   std::vector<size_t> Waiting = longestFirst(Sources);

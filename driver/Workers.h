@@ -33,10 +33,10 @@ struct Unit {
 ///
 /// Call with no other thread running. Throws Failure if processes cannot be
 /// made.
-std::vector<Unit>
-readUnits(const std::vector<Source> &Sources, const Models &Models,
-          unsigned Jobs, unsigned Timeout,
-          const std::function<void(const Unit &)> &Progress);
+std::vector<Unit> readUnits(const std::vector<Source> &Sources,
+                            const Models &Models, unsigned Jobs,
+                            unsigned Timeout,
+                            const std::function<void(const Unit &)> &Progress);
 
 } // namespace perfidy
 

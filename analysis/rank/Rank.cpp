@@ -5,8 +5,9 @@
 //
 // The fingerprint is made of what a reader would call the finding by: check,
 // file name, function and message. Not of its line, of the folder the tree is
-// checked out to, nor of numbers in the message, which follow the data. Findings
-// that agree in all of these are told apart by their order in the file.
+// checked out to, nor of numbers in the message, which follow the data.
+// Findings that agree in all of these are told apart by their order in the
+// file.
 //
 //===----------------------------------------------------------------------===//
 #include "analysis/rank/Finding.h"

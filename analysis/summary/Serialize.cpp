@@ -35,8 +35,8 @@ template <class T> struct IsOptional<std::optional<T>> : std::true_type {};
 static std::string utf8(const std::string &Text) {
   if (std::all_of(Text.begin(), Text.end(), [](char C) { return C >= 0; }))
     return Text;
-  std::string Printed = json(Text).dump(-1, ' ', false,
-                                        json::error_handler_t::replace);
+  std::string Printed =
+      json(Text).dump(-1, ' ', false, json::error_handler_t::replace);
   return json::parse(Printed).get<std::string>();
 }
 
@@ -204,7 +204,8 @@ public:
       if (!Tree.is_array() || Tree.size() != 4)
         fail("not [file, line, column, offset]");
       size_t Next = 0;
-      fields(Into, [&](const char *, auto &Field) { read(Tree[Next++], Field); });
+      fields(Into,
+             [&](const char *, auto &Field) { read(Tree[Next++], Field); });
     } else if constexpr (IsOptional<T>::value) {
       read(Tree, Into.emplace());
     } else if constexpr (IsVector<T>::value) {
@@ -236,8 +237,7 @@ private:
   [[noreturn]] void failUnknown(const json &Tree, T &Struct) const {
     for (const auto &[Key, Unused] : Tree.items()) {
       bool Known = false;
-      fields(Struct,
-             [&](const char *Name, auto &) { Known |= Key == Name; });
+      fields(Struct, [&](const char *Name, auto &) { Known |= Key == Name; });
       if (!Known)
         fail("unknown field '" + Key + "'");
     }

@@ -29,7 +29,8 @@ static std::vector<std::string> messages(const std::vector<Finding> &Findings) {
 using Words = std::vector<std::string>;
 
 TEST(Rank, LevelComesFirst) {
-  std::vector<Finding> Findings = {finding("database", 1), finding("complexity", 2)};
+  std::vector<Finding> Findings = {finding("database", 1),
+                                   finding("complexity", 2)};
   Findings[0].Degree = 3;
   Findings[0].Sure = Confidence::High;
   Findings[1].Where = Level::Complexity;
@@ -82,8 +83,10 @@ TEST(Fingerprint, SurvivesMoves) {
 }
 
 TEST(Fingerprint, NumbersFollowTheData) {
-  EXPECT_EQ(fingerprint(finding("24 queries")), fingerprint(finding("31 queries")));
-  EXPECT_NE(fingerprint(finding("'ids2' grows")), fingerprint(finding("'ids3' grows")));
+  EXPECT_EQ(fingerprint(finding("24 queries")),
+            fingerprint(finding("31 queries")));
+  EXPECT_NE(fingerprint(finding("'ids2' grows")),
+            fingerprint(finding("'ids3' grows")));
 }
 
 TEST(Fingerprint, TellsApart) {
@@ -110,7 +113,8 @@ TEST(Fingerprint, IsTheSameForEver) {
 }
 
 TEST(Words, OfConfidenceCanBeReadBack) {
-  for (Confidence Each : {Confidence::Low, Confidence::Medium, Confidence::High})
+  for (Confidence Each :
+       {Confidence::Low, Confidence::Medium, Confidence::High})
     EXPECT_EQ(confidence(name(Each)), Each);
   EXPECT_EQ(confidence("certain"), std::nullopt);
 }
