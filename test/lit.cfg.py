@@ -48,6 +48,7 @@ config.substitutions += [
     ("%tidy", f"{tidy} --load={plugin}"),
     ("%plugin", plugin),
     ("%clangxx", tool("clang++")),
+    ("%clang", tool("clang")),
     ("%FileCheck", tool("FileCheck")),
     ("%split-file", tool("split-file")),
     ("%inputs", inputs),
