@@ -54,6 +54,7 @@ std::optional<Opening> judge(const Program &P, const Function &F,
   // if (!conn) conn = ...: once, whoever calls.
   for (Index G : C.Guards)
     if (F.Guards[G].Kind == GuardKind::Memo ||
+        F.Guards[G].Kind == GuardKind::Once ||
         F.Guards[G].Kind == GuardKind::ErrorPath)
       return std::nullopt;
 

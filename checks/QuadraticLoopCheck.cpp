@@ -53,6 +53,13 @@ bool grows(const Program &P, const Function &F, Index Position) {
   return F.Loops[Position].Bound != BoundKind::Const;
 }
 
+/// Far from every round: once, or for one value among many.
+bool seldom(const Function &F, const std::vector<Index> &Guards, Index Loop) {
+  return oneShot(F, Guards, Loop) ||
+         guardedBy(F, Guards, Loop, GuardKind::Memo) ||
+         guardedBy(F, Guards, Loop, GuardKind::Rare);
+}
+
 /// A loop whose length is known to come from data is surer than a while loop
 /// that ends some day.
 Confidence sureOfCount(const Function &F, Index Position) {
@@ -86,7 +93,7 @@ void lookups(const Program &P, const Function &F, std::vector<Work> &All) {
     if (Inner.Bound == BoundKind::Const)
       continue;
     Index L = outerLoop(P, F, Inner.Parent, S.OtherObject, Inner.Leaves);
-    if (L == None || !contains(S.Key->Varies, L))
+    if (L == None || !contains(S.Key->Varies, L) || seldom(F, Inner.Guards, L))
       continue;
     Work W;
     W.Loop = L;
@@ -123,9 +130,10 @@ void lookups(const Program &P, const Function &F, std::vector<Work> &All) {
       if (L != None)
         W.Sure = std::min({W.Sure, sureOfCount(F, L),
                            likely(F, Made.Guards, L, E.Does.Conditions)});
-      if (E.Does.Memo || E.Does.ErrorPath || E.Does.Rare || E.Does.Selected ||
-          (L != None && guardedBy(F, Made.Guards, L, GuardKind::Rare)))
+      if (E.Does.ErrorPath || E.Does.Rare || E.Does.Selected)
         W.Sure = Confidence::Low;
+      if (E.Does.Memo || (L != None && seldom(F, Made.Guards, L)))
+        continue;
       All.push_back(std::move(W));
     }
 }
@@ -156,8 +164,10 @@ void moves(const Program &P, const Function &F, std::vector<Work> &All) {
       W.At = Made.Where;
       W.Sure = std::min({E.Does.Sure, sureOfCount(F, L),
                          likely(F, Made.Guards, L, E.Does.Conditions)});
-      if (E.Does.Memo || E.Does.ErrorPath || E.Does.Selected)
+      if (E.Does.ErrorPath || E.Does.Selected)
         W.Sure = Confidence::Low;
+      if (E.Does.Memo || seldom(F, Made.Guards, L))
+        continue;
       All.push_back(std::move(W));
     }
 }
@@ -185,7 +195,11 @@ void copies(const Program &P, const Function &F, std::vector<Work> &All) {
     W.Call = C;
     W.At = Made.Where;
     for (const CallEffect &E : P.effects(F, C)) {
-      if (E.Does.Kind != EffectKind::Rebuild || !E.Does.Subject.known())
+      // s = s + x here or in a lambda; s = joined(s, x) through a function.
+      bool Through = E.Does.Kind == EffectKind::Concat &&
+                     !E.Does.Next.empty() && Made.Target == E.Does.Subject;
+      if ((E.Does.Kind != EffectKind::Rebuild && !Through) ||
+          !E.Does.Subject.known())
         continue;
       W.Form = Shape::Rebuild;
       W.Loop = loopOutlivedBy(P, F, Made, E.Does.Subject);
@@ -233,7 +247,8 @@ void recounts(const Program &P, const Function &F, std::vector<Work> &All) {
     Index L = Made.Loop;
     std::optional<CallEffect> Measured;
     // i < strlen(s), i < activeCount(tasks): all of it for one comparison.
-    if (Made.InCondition && F.Loops[L].Condition == ConditionKind::Count)
+    if (Made.InCondition && (F.Loops[L].Condition == ConditionKind::Count ||
+                             Made.Role == "container.measure"))
       for (const CallEffect &E : P.effects(F, C))
         if (E.Does.Kind == EffectKind::Traverse && E.Does.Subject.known() &&
             !contains(E.OtherObject, L) && !E.FixedExtent && !E.Does.Looped &&
@@ -414,7 +429,9 @@ void checkQuadraticLoop(const Program &P, const Function &F,
     return A.Sure > B.Sure;
   });
   for (const Work &W : All) {
-    std::pair<Index, uint32_t> Line{W.At.File, W.At.Line};
+    Location At =
+        W.Does && W.Call != None ? doer(P, F, W.Call, *W.Does).At : W.At;
+    std::pair<Index, uint32_t> Line{At.File, At.Line};
     if (std::find(Said.begin(), Said.end(), Line) != Said.end())
       continue;
     Said.push_back(Line);

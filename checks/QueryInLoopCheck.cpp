@@ -94,6 +94,14 @@ bool preparedOutside(const Program &P, const Function &F, const Trip &T) {
   return true;
 }
 
+/// while (!attempt()) repair(): the condition's own success ends the loop.
+bool insideRetry(const Function &F, Index Position, Index Loop) {
+  const std::vector<Index> &Attempts = F.Loops[Loop].ConditionCalls;
+  return std::any_of(Attempts.begin(), Attempts.end(), [&](Index C) {
+    return C != Position && contains(F.Calls[C].LeavesOnSuccess, Loop);
+  });
+}
+
 /// The call is given all that the loop's condition waits for to become empty.
 bool takesWholeRange(const Function &F, const Call &C, Index Position) {
   const Loop &L = F.Loops[Position];
@@ -213,7 +221,8 @@ std::optional<Trip> judge(const Program &P, const Function &F, Index Position,
 
   T.Sure = D.Sure;
   if (T.Loop != None) {
-    if (guardedBy(F, C.Guards, T.Loop, GuardKind::Flush))
+    if (guardedBy(F, C.Guards, T.Loop, GuardKind::Flush) ||
+        oneShot(F, C.Guards, T.Loop) || insideRetry(F, Position, T.Loop))
       return std::nullopt;
     T.Sure = std::min(T.Sure, likely(F, C.Guards, T.Loop, D.Conditions));
     const Loop &L = F.Loops[T.Loop];
@@ -230,8 +239,12 @@ std::optional<Trip> judge(const Program &P, const Function &F, Index Position,
       T.Sure = Confidence::Low;
     if (L.Condition == ConditionKind::None && !Walks)
       T.Sure = Confidence::Low; // for (;;): left by what the query says
-    if (P.nature(F, T.Loop) == Nature::Drain && (D.Sql.empty() || C.Virtual))
-      T.Sure = Confidence::Low; // tasks that were queued
+    if (P.nature(F, T.Loop) == Nature::Drain) { // tasks that were queued
+      if (C.Virtual)
+        return std::nullopt;
+      if (D.Sql.empty())
+        T.Sure = Confidence::Low;
+    }
     if (L.Bound == BoundKind::Stream && D.Sql.empty())
       T.Sure = Confidence::Low; // a script that is read
     if (takesWholeRange(F, C, T.Loop))
@@ -396,15 +409,25 @@ void checkQueryInLoop(const Program &P, const Function &F,
                       std::vector<Finding> &Out) {
   std::vector<Trip> Trips;
   for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C) {
-    std::optional<Trip> Best;
-    for (const CallEffect &E : P.effects(F, C))
-      if (std::optional<Trip> T = judge(P, F, C, E))
-        if (!Best || T->Sure > Best->Sure ||
-            (T->Sure == Best->Sure &&
-             weight(T->Seen.Does.Kind) > weight(Best->Seen.Does.Kind)))
-          Best = std::move(T);
-    if (Best)
-      Trips.push_back(std::move(*Best));
+    // One finding a place: the call, or where in a lambda that a loop runs.
+    std::vector<std::pair<Location, Trip>> Best;
+    for (const CallEffect &E : P.effects(F, C)) {
+      std::optional<Trip> T = judge(P, F, C, E);
+      if (!T)
+        continue;
+      Location At = doer(P, F, C, E.Does).At;
+      auto It = std::find_if(Best.begin(), Best.end(), [&](const auto &Other) {
+        return Other.first == At;
+      });
+      if (It == Best.end())
+        Best.emplace_back(At, std::move(*T));
+      else if (T->Sure > It->second.Sure ||
+               (T->Sure == It->second.Sure &&
+                weight(T->Seen.Does.Kind) > weight(It->second.Seen.Does.Kind)))
+        It->second = std::move(*T);
+    }
+    for (auto &[At, T] : Best)
+      Trips.push_back(std::move(T));
   }
   // What belongs to one query is one finding: its prepare, its commit, its
   // connection.

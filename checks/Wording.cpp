@@ -113,6 +113,14 @@ bool guardedBy(const Function &F, const std::vector<Index> &Guards, Index Loop,
   });
 }
 
+bool oneShot(const Function &F, const std::vector<Index> &Guards, Index Loop) {
+  return std::any_of(Guards.begin(), Guards.end(), [&](Index G) {
+    const Guard &Above = F.Guards[G];
+    return Above.Kind == GuardKind::Once && within(F, Above.Loop, Loop) &&
+           !contains(Above.Subject.OtherObject, Loop);
+  });
+}
+
 Confidence likely(const Function &F, const std::vector<Index> &Guards,
                   Index Loop, unsigned ConditionsBelow) {
   unsigned Conditions = ConditionsBelow;
@@ -128,8 +136,9 @@ Confidence likely(const Function &F, const std::vector<Index> &Guards,
     if (Above.Kind == GuardKind::Rare)
       Sure = lower(Sure);
     // What is remembered outside of the element is remembered for all rounds.
-    if (Above.Kind == GuardKind::Memo &&
-        !contains(Above.Subject.OtherObject, Loop))
+    bool Remembered =
+        Above.Kind == GuardKind::Memo || Above.Kind == GuardKind::Once;
+    if (Remembered && !contains(Above.Subject.OtherObject, Loop))
       return Confidence::Low;
     Conditions += Above.Kind == GuardKind::Condition;
   }

@@ -51,6 +51,10 @@ Confidence likely(const Function &F, const std::vector<Index> &Guards,
 bool guardedBy(const Function &F, const std::vector<Index> &Guards, Index Loop,
                GuardKind Kind);
 
+/// Runs in one round of the loop, whatever its length: the first, the last, or
+/// until a flag is set.
+bool oneShot(const Function &F, const std::vector<Index> &Guards, Index Loop);
+
 /// True if \p Inner is \p Outer or lies inside of it.
 bool within(const Function &F, Index Inner, Index Outer);
 

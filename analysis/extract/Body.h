@@ -97,6 +97,7 @@ private:
     Value Target;
     std::vector<Index> Guards;
     bool Weak = false; ///< a method that may change it, given a fresh value
+    bool Flag = false;    ///< a bool
     bool Removes = false; ///< erase, pop: forgets instead of remembering
     bool Grows = false; ///< +=, ++ or append: an accumulator
   };

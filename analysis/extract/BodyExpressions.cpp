@@ -241,6 +241,7 @@ void Body::assign(const Expr *Left, const Expr *Right, bool Step, bool Whole) {
   W.Target.Path = P.Path;
   W.Guards = ActiveGuards;
   W.Grows = Step;
+  W.Flag = Left->getType()->isBooleanType();
   Writes.push_back(std::move(W));
   if (P.Path.Base != Root::Local)
     Facts.Writes.push_back(P.Path);

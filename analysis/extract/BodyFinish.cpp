@@ -19,10 +19,14 @@ Index Body::pushGuard(const Expr *Condition, bool Positive) {
     G.Where = Tu.location(Condition->getBeginLoc());
   Facts.Guards.push_back(std::move(G));
   GuardDraft D;
-  D.Condition = Condition;
   D.Positive = Positive;
-  if (Condition)
+  if (Condition && Tu.writtenByLibrary(Condition->getBeginLoc())) {
+    // The machinery of BOOST_FOREACH and its like: no decision of the user's.
+    Facts.Guards.back().Kind = GuardKind::Passed;
+  } else if (Condition) {
+    D.Condition = Condition;
     readsOf(Condition, D.Reads);
+  }
   GuardDrafts.push_back(std::move(D));
   ActiveGuards.push_back(static_cast<Index>(Facts.Guards.size() - 1));
   return ActiveGuards.back();
@@ -296,7 +300,7 @@ void Body::classifyGuard(Index Position) {
     return G.Loop != None && (Counter(L) || Counter(R));
   };
   if (OncePerLoop(D.Condition)) {
-    G.Kind = GuardKind::Memo;
+    G.Kind = GuardKind::Once;
     return;
   }
   auto IsCounter = [&](const AccessPath &Path) { return isCounter(Path); };
@@ -350,8 +354,8 @@ void Body::classifyGuard(Index Position) {
 
   // Memo: what is guarded writes what the condition reads, or the condition
   // itself enters the key: if (seen.insert(k).second).
-  auto Remember = [&](Value Where) {
-    G.Kind = GuardKind::Memo;
+  auto Remember = [&](Value Where, bool Flag = false) {
+    G.Kind = Flag ? GuardKind::Once : GuardKind::Memo;
     std::vector<std::string> &Fields = Where.Path.Fields;
     Draft Kept;
     Kept.Loop = G.Loop;
@@ -374,7 +378,7 @@ void Body::classifyGuard(Index Position) {
     for (const Value &Read : D.Reads)
       if (Read.Path.known() && !IsCounter(Read.Path) &&
           related(Read.Path, W.Target.Path))
-        return Remember(W.Target);
+        return Remember(W.Target, W.Flag);
   }
   std::function<bool(const Stmt *, int)> Enters = [&](const Stmt *S,
                                                       int Depth) -> bool {

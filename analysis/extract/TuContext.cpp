@@ -97,6 +97,10 @@ bool TuContext::inMacro(SourceLocation Loc, llvm::StringRef Role) {
   return false;
 }
 
+bool TuContext::writtenByLibrary(SourceLocation Loc) const {
+  return Loc.isMacroID() && SM.isInSystemHeader(SM.getSpellingLoc(Loc));
+}
+
 std::string TuContext::usr(const FunctionDecl &F) {
   const FunctionDecl *Key = F.getCanonicalDecl();
   auto [It, New] = Usrs.try_emplace(Key);
@@ -200,7 +204,7 @@ std::string TuContext::spelling(const Expr *E) {
     return "";
   constexpr size_t Longest = 48;
   SourceRange Range = E->getSourceRange();
-  if (Range.isInvalid())
+  if (Range.isInvalid() || writtenByLibrary(Range.getBegin()))
     return "";
   CharSourceRange Chars = Lexer::makeFileCharRange(
       CharSourceRange::getTokenRange(Range), SM, AST.getLangOpts());

@@ -40,6 +40,9 @@ public:
   /// role ("assert", "test").
   bool inMacro(clang::SourceLocation Loc, llvm::StringRef Role);
 
+  /// The token comes from the body of a macro of a system header.
+  bool writtenByLibrary(clang::SourceLocation Loc) const;
+
   /// Unique over the whole program: entities of internal linkage get the path
   /// of their file, lambdas that of their function.
   std::string usr(const clang::FunctionDecl &F);

@@ -27,6 +27,7 @@ enum class EffectKind : uint8_t {
   Traverse, ///< walks all of Subject, whatever the arguments
   Rebuild,  ///< copies Subject as a whole to add to it
   FrontWork, ///< inserts or erases at Subject's front or middle
+  Concat,   ///< makes something new of Subject and more
   Sort,     ///< sorts all of Subject
   Append,   ///< Subject grows at its end
   Invoke,   ///< runs the callable in parameter Subject.Position

@@ -115,6 +115,8 @@ std::optional<EffectKind> kindOf(const Function &F, const Call &C) {
     return EffectKind::Lookup;
   if (Role == "container.measure" || Role == "container.traverse")
     return EffectKind::Traverse;
+  if (Role == "container.concat")
+    return EffectKind::Concat;
   if (Role == "container.rebuild")
     return EffectKind::Rebuild;
   if (Role == "text.replace" && C.At == Place::Front)
@@ -453,6 +455,7 @@ bool Program::Impl::summarize(FunctionId Id) {
     for (Index G : Guards) {
       const Guard &Above = F.Guards[G];
       switch (Above.Kind) {
+      case GuardKind::Once:
       case GuardKind::Memo:
         D.Memo = true;
         D.Remembered = Exported(Above.Subject.Path) ? Above.Subject.Path
@@ -511,6 +514,7 @@ bool Program::Impl::summarize(FunctionId Id) {
       case EffectKind::Append:
       case EffectKind::Traverse:
       case EffectKind::Rebuild:
+      case EffectKind::Concat:
         // Of a container of ours nobody outside can have more than one.
         if (D.Looped && D.Kind != EffectKind::Append)
           continue;

@@ -317,6 +317,7 @@ std::string deed(const Effect &E) {
     return "moves the elements of '" + E.Name + "'";
   case EffectKind::Traverse:
     return "walks all of '" + E.Name + "'";
+  case EffectKind::Concat:
   case EffectKind::Rebuild:
     return "copies all of '" + E.Name + "'";
   case EffectKind::Sort:

@@ -155,6 +155,7 @@ enum class GuardKind : uint8_t {
   Condition, ///< any other
   Passed,    ///< what is left after "if (...) return": the usual way on
   Memo,      ///< reads what the guarded code writes: cache miss, one-shot flag
+  Once,      ///< the first or last round only, or until a flag is set
   Flush,     ///< an accumulated size has reached a limit, or every n-th round
   ErrorPath, ///< a catch handler or the branch of a failure that leaves
   Rare,      ///< equal to one constant among many

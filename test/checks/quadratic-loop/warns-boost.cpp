@@ -20,15 +20,6 @@ int bannedWarns(const std::vector<Peer> &peers, const std::vector<std::string> &
   return count;
 }
 
-void innerWarns(const std::vector<int> &ids, std::vector<Peer> &peers) {
-  BOOST_FOREACH (int id, ids) {
-    BOOST_FOREACH (Peer &peer, peers) { // expect: quadratic-loop
-      if (peer.id == id)
-        peer.address.clear();
-    }
-  }
-}
-
 int rangeFindWarns(const std::vector<Peer> &peers, const std::vector<std::string> &banned) {
   int count = 0;
   for (const Peer &peer : peers)

@@ -289,26 +289,6 @@ int bitsWarns(const Flags &flags, const std::vector<Field> &fields) {
   return bits;
 }
 
-// A conversion that walks.
-class Known {
-public:
-  Known(const std::vector<std::string> &names, const std::string &name) : names_(names), name_(name) {}
-  explicit operator bool() const { return contains(names_, name_); }
-
-private:
-  const std::vector<std::string> &names_;
-  const std::string &name_;
-};
-int conversionWarns(const std::vector<std::string> &names, const std::vector<Field> &fields) {
-  int known = 0;
-  for (const Field &field : fields) {
-    const Known test(names, field.column);
-    if (test) // expect: quadratic-loop
-      ++known;
-  }
-  return known;
-}
-
 // Compared by a function instead of ==.
 static bool knownText(const std::vector<const char *> &texts, const char *text) {
   for (const char *have : texts)

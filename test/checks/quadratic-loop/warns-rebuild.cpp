@@ -52,19 +52,6 @@ std::vector<int> byValueWarns(const std::vector<Row> &rows) {
   return ids;
 }
 
-static std::vector<int> operator+(const std::vector<int> &list, int value) {
-  std::vector<int> longer = list;
-  longer.push_back(value);
-  return longer;
-}
-
-std::vector<int> ownOperatorWarns(const std::vector<Row> &rows) {
-  std::vector<int> ids;
-  for (const Row &row : rows)
-    ids = ids + row.id; // expect: quadratic-loop
-  return ids;
-}
-
 static std::string appended(const std::string &text, const Row &row) { return text + "," + row.name; }
 
 std::string helperWarns(const std::vector<Row> &rows) {

@@ -329,7 +329,7 @@ static double staticRate(PGconn *db) {
 double staticOnceOk(PGconn *db, const std::vector<double> &prices) {
   double sum = 0;
   for (double price : prices)
-    sum += price * staticRate(db);
+    sum += price * staticRate(db); // low: query-in-loop
   return sum;
 }
 
