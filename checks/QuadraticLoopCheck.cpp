@@ -166,7 +166,8 @@ void moves(const Program &P, const Function &F, std::vector<Work> &All) {
                          likely(F, Made.Guards, L, E.Does.Conditions)});
       if (E.Does.ErrorPath || E.Does.Selected)
         W.Sure = Confidence::Low;
-      if (E.Does.Memo || seldom(F, Made.Guards, L))
+      if (E.Does.Memo || oneShot(F, Made.Guards, L) ||
+          guardedBy(F, Made.Guards, L, GuardKind::Memo))
         continue;
       All.push_back(std::move(W));
     }
