@@ -103,9 +103,7 @@ Finding say(const Program &P, const Function &F, const Opening &O) {
   Found.Check = "connection-per-call";
   Found.Where = Level::Database;
   Found.Sure = O.Sure;
-  Found.Runs = P.addressTaken(F) || F.Kind == EntityKind::Lambda
-                   ? Heat::Handler
-                   : Heat::Ordinary;
+  Found.Runs = P.heat(F);
   Found.Function = F.Name;
   Found.At = P.point(C.Where);
   std::string In = F.Kind == EntityKind::Lambda

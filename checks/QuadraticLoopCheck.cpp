@@ -328,9 +328,8 @@ Finding say(const Program &P, const Function &F, const Work &W) {
   Found.Check = "quadratic-loop";
   Found.Where = Level::Complexity;
   Found.Sure = W.Sure;
-  Found.Runs = P.onlyAtStartup(F) ? Heat::Startup : Heat::Ordinary;
+  Found.Runs = P.heat(F);
   Found.Function = F.Name;
-  Found.Degree = 2;
   std::string Over = W.Does && !W.Does->Over.empty() ? W.Does->Over : "n";
 
   Doer By{W.At, W.Call != None ? shortName(F.Calls[W.Call].Name) : ""};
@@ -393,7 +392,13 @@ Finding say(const Program &P, const Function &F, const Work &W) {
                        "in a new string";
     break;
   }
-  Found.Growth = W.Loop != None ? growth(P, F, {W.Loop}, Size)
+  // The loops around multiply it.
+  std::vector<Index> Loops;
+  for (Index L : loopsAround(F, W.Loop))
+    if (L == W.Loop || grows(P, F, L))
+      Loops.insert(Loops.begin(), L);
+  Found.Degree = std::max<size_t>(1, Loops.size()) + 1;
+  Found.Growth = W.Loop != None ? growth(P, F, Loops, Size)
                                 : "O(" + Over + " x " + Size + ")";
   if (W.Form == Shape::Restart || W.Form == Shape::Measure ||
       W.Form == Shape::Rebuild)

@@ -332,7 +332,7 @@ Finding say(const Program &P, const Function &F, const Trip &T) {
   Found.Check = "query-in-loop";
   Found.Where = Level::Database;
   Found.Sure = T.Sure;
-  Found.Runs = P.onlyAtStartup(F) ? Heat::Startup : Heat::Ordinary;
+  Found.Runs = P.heat(F);
   Found.Function = F.Name;
   Found.Degree = std::max<size_t>(1, T.Loops.size());
 

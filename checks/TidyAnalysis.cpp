@@ -7,8 +7,19 @@
 #include "analysis/extract/Extract.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 
 namespace perfidy {
+
+/// The folder of the repository that holds \p File, "" if there is none.
+static std::string repositoryOf(llvm::StringRef File) {
+  for (llvm::StringRef Folder = llvm::sys::path::parent_path(File);
+       !Folder.empty(); Folder = llvm::sys::path::parent_path(Folder))
+    if (llvm::sys::fs::exists(Folder + "/.git"))
+      return Folder.str();
+  return "";
+}
 
 void TidyAnalysis::run(clang::ASTContext &Context,
                        clang::tidy::ClangTidyContext &Host, const Models *Known,
@@ -25,8 +36,9 @@ void TidyAnalysis::run(clang::ASTContext &Context,
       Enabled.push_back(&Check);
   std::vector<TUSummary> Summaries;
   Summaries.push_back(extract(Context, *Known));
-  Findings =
-      runChecks(Program::link(std::move(Summaries)), Enabled, IncludeTests);
+  std::string Root = repositoryOf(Summaries.front().MainFile);
+  Findings = runChecks(Program::link(std::move(Summaries), std::move(Root)),
+                       Enabled, IncludeTests);
 }
 
 std::shared_ptr<TidyAnalysis>

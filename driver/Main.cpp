@@ -48,12 +48,12 @@ static std::vector<Unit> read(const Project &Of, const Models &Known,
 }
 
 /// Takes the facts out of \p Units; they are large.
-static Program link(std::vector<Unit> &Units) {
+static Program link(std::vector<Unit> &Units, const Project &Of) {
   std::vector<TUSummary> Summaries;
   for (Unit &Each : Units)
     if (Each.Facts)
       Summaries.push_back(std::move(*Each.Facts));
-  return Program::link(std::move(Summaries));
+  return Program::link(std::move(Summaries), Of.Root);
 }
 
 static Report judge(const Program &Whole,
@@ -99,7 +99,7 @@ static ExitCode scan(const Options &Asked) {
   Models Known = loadModels(Asked);
   Project Of = openProject(Asked);
   std::vector<Unit> Units = read(Of, Known, Asked);
-  Program Whole = link(Units);
+  Program Whole = link(Units, Of);
   Report Result = judge(Whole, Checks, Units, Of, Asked);
   write(Result, Asked);
   return exitCode(Result, Asked);

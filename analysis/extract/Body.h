@@ -145,9 +145,10 @@ private:
   bool findsEqual(const Site &S, const Model &M, Call &C);
   const Model *modelFor(const Site &S);
   const clang::Expr *operand(const Site &S, std::optional<Operand> O);
-  void runCallable(const Site &S, const Model &M, Index CallIndex);
-  void callCallable(const clang::Expr *Callable, Index Loop, Index Element,
-                    bool Later, clang::SourceLocation Where);
+  void runCallable(const Site &S, const Model &M);
+  /// \p Element: the local a loop hands to it, None if it is no loop's.
+  void callCallable(const clang::Expr *Callable, Index Element, bool Later,
+                    clang::SourceLocation Where, const std::string &Role = "");
   void constructForwarded(const Site &S, clang::QualType Made);
   void changesOf(const Site &S, const Model *M);
   void callDestructor(const clang::VarDecl &Var);

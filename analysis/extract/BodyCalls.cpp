@@ -689,7 +689,7 @@ void Body::walkCall(const CallExpr &E) {
   }
   changesOf(S, M);
   if (M && M->Callable)
-    runCallable(S, *M, None);
+    runCallable(S, *M);
   else
     for (const Expr *Argument : S.Arguments) // who knows when it runs
       if (isa<LambdaExpr>(strip(Argument)) ||
@@ -737,7 +737,7 @@ void Body::walkConstruct(const CXXConstructExpr &E) {
     CallOf[&E] = C;
   changesOf(S, M);
   if (M && M->Callable)
-    runCallable(S, *M, None);
+    runCallable(S, *M);
   // Owning a raw handle: the smart pointer is now what holds it.
   const TypeModel *Type = Tu.typeModel(E.getType());
   if (Type && Type->Role == "pointer" && !S.Arguments.empty()) {
@@ -818,23 +818,23 @@ void Body::callDestructor(const VarDecl &Var) {
 // Callables that a call runs
 //===----------------------------------------------------------------------===//
 
-void Body::runCallable(const Site &S, const Model &M, Index) {
+void Body::runCallable(const Site &S, const Model &M) {
   const Expr *Callable = operand(S, M.Callable);
   if (!Callable)
     return;
   if (M.Runs == "first") {
     pushMemo();
-    callCallable(Callable, None, None, false, S.E->getExprLoc());
+    callCallable(Callable, None, /*Later=*/false, S.E->getExprLoc());
     popGuard();
     return;
   }
   if (M.Runs == "later") {
     escape(Callable);
-    callCallable(Callable, None, None, /*Later=*/true, S.E->getExprLoc());
+    callCallable(Callable, None, /*Later=*/true, S.E->getExprLoc(), M.Role);
     return;
   }
   if (M.Runs != "each") {
-    callCallable(Callable, None, None, false, S.E->getExprLoc());
+    callCallable(Callable, None, /*Later=*/false, S.E->getExprLoc());
     return;
   }
   const Expr *Of = operand(S, M.Container);
@@ -865,19 +865,20 @@ void Body::runCallable(const Site &S, const Model &M, Index) {
   if (Range)
     collect(Range, D.From);
   Variables.define(std::move(D));
-  callCallable(Callable, L, Position, false, S.E->getExprLoc());
+  callCallable(Callable, Position, /*Later=*/false, S.E->getExprLoc());
   closeLoop(L, nullptr);
 }
 
-void Body::callCallable(const Expr *Callable, Index Loop, Index Element,
-                        bool Later, SourceLocation Where) {
-  (void)Loop;
+void Body::callCallable(const Expr *Callable, Index Element, bool Later,
+                        SourceLocation Where, const std::string &Role) {
   Value V = value(Callable);
   const Expr *Plain = strip(Callable);
   Call C;
   C.Where = Tu.location(Where);
   C.Form = CallForm::Implicit;
   C.Later = Later;
+  if (Role == "handler.register")
+    C.Role = Role;
   const LambdaExpr *L = dyn_cast<LambdaExpr>(Plain);
   if (const auto *Ref = dyn_cast<DeclRefExpr>(Plain))
     if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
@@ -902,8 +903,6 @@ void Body::callCallable(const Expr *Callable, Index Loop, Index Element,
         C.System = Tu.inSystemHeader(F->getLocation());
         Explicit = F->getNumParams();
       }
-    if (const auto *Unary = dyn_cast<UnaryOperator>(Plain))
-      (void)Unary;
   } else if (V.Path.Base == Root::Parameter) {
     C.Role = "invoke";
     C.Receiver = V;

@@ -27,7 +27,8 @@ struct Program::Impl {
   std::vector<std::vector<AccessPath>> Writes;
   std::vector<std::vector<Site>> Callers;
   std::vector<std::vector<Nature>> Natures; ///< by function and loop
-  std::vector<char> Taken, Startup, Recursive;
+  std::vector<char> Taken, Startup, Recursive, Handler;
+  std::string Root;
 
   FunctionId id(const Function &F) const {
     return static_cast<FunctionId>(&F - Functions.data());
@@ -42,6 +43,7 @@ struct Program::Impl {
   void resolve();
   std::vector<FunctionId> targetIds(const Call &C) const;
   void findStartup();
+  void findHandlers();
 
   // Components.cpp: callees before callers; functions that call each other in
   // one group.

@@ -27,12 +27,14 @@ Program::Program(Program &&) noexcept = default;
 Program &Program::operator=(Program &&) noexcept = default;
 Program::~Program() = default;
 
-Program Program::link(std::vector<TUSummary> Summaries) {
+Program Program::link(std::vector<TUSummary> Summaries, std::string Root) {
   Program P;
+  P.Self->Root = std::move(Root);
   P.Self->merge(std::move(Summaries));
   P.Self->resolve();
   P.Self->propagate();
   P.Self->findStartup();
+  P.Self->findHandlers();
   return P;
 }
 
@@ -185,6 +187,36 @@ void Program::Impl::findStartup() {
   }
 }
 
+void Program::Impl::findHandlers() {
+  Handler.assign(Functions.size(), 0);
+  std::vector<FunctionId> Pending;
+  auto Reach = [&](FunctionId Id) {
+    if (!Handler[Id]) {
+      Handler[Id] = 1;
+      Pending.push_back(Id);
+    }
+  };
+  for (const Function &F : Functions)
+    for (const Call &C : F.Calls)
+      if (C.Role == "handler.register" && C.Later)
+        for (FunctionId Id : targetIds(C))
+          Reach(Id);
+  while (!Pending.empty()) {
+    FunctionId Id = Pending.back();
+    Pending.pop_back();
+    for (const Call &C : Functions[Id].Calls)
+      for (FunctionId Target : targetIds(C))
+        Reach(Target);
+  }
+}
+
+Heat Program::heat(const Function &F) const {
+  FunctionId Id = Self->id(F);
+  if (Self->Handler[Id])
+    return Heat::Handler;
+  return Self->Startup[Id] ? Heat::Startup : Heat::Ordinary;
+}
+
 bool Program::onlyAtStartup(const Function &F) const {
   return Self->Startup[Self->id(F)];
 }
@@ -230,6 +262,8 @@ bool Program::isTest(const Function &F) const {
   static constexpr std::string_view Words[] = {
       "test", "tests", "testing", "unittest", "unittests", "gtest", "autotests"};
   std::string_view Path = In.Path;
+  if (!Self->Root.empty() && Path.starts_with(Self->Root))
+    Path.remove_prefix(Self->Root.size());
   size_t Begin = 0;
   while (Begin <= Path.size()) {
     size_t End = Path.find('/', Begin);

@@ -44,8 +44,9 @@ class Program {
 public:
   /// Links \p Summaries; of an entity that several of them define (a header's
   /// function) the first in order of main file names is kept. The result does
-  /// not depend on the order given.
-  static Program link(std::vector<TUSummary> Summaries);
+  /// not depend on the order given. \p Root is the project's folder: folders
+  /// above it that are called "test" make no tests of what is in them.
+  static Program link(std::vector<TUSummary> Summaries, std::string Root = "");
 
   Program(Program &&) noexcept;
   Program &operator=(Program &&) noexcept;
@@ -73,6 +74,9 @@ public:
   const std::vector<Site> &callers(const Function &F) const;
   /// Reached from main or static initialisation only, and never in a loop.
   bool onlyAtStartup(const Function &F) const;
+  /// Where F runs: in a request handler, or what one calls; only at start-up;
+  /// or anywhere.
+  Heat heat(const Function &F) const;
   /// Registered as a callback, handler or slot.
   bool addressTaken(const Function &F) const;
   /// In a test's file or defined by a test's macro.
