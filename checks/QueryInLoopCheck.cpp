@@ -411,7 +411,14 @@ void checkQueryInLoop(const Program &P, const Function &F,
   for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C) {
     // One finding a place: the call, or where in a lambda that a loop runs.
     std::vector<std::pair<Location, Trip>> Best;
-    for (const CallEffect &E : P.effects(F, C)) {
+    const std::vector<CallEffect> All = P.effects(F, C);
+    // A connection that is opened and kept: what is asked over it here sets
+    // this one up.
+    if (std::any_of(All.begin(), All.end(), [](const CallEffect &E) {
+          return E.Does.Kind == EffectKind::Connect && !E.Does.Scoped;
+        }))
+      continue;
+    for (const CallEffect &E : All) {
       std::optional<Trip> T = judge(P, F, C, E);
       if (!T)
         continue;

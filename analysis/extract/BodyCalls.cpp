@@ -29,6 +29,8 @@ bool isInert(const std::string &Role) {
 }
 
 bool isTextLike(QualType Type, TuContext &Tu) {
+  if (Type.isNull())
+    return false;
   Type = Type.getNonReferenceType();
   if (const auto *Pointer = Type->getAs<PointerType>())
     return Pointer->getPointeeType()->isAnyCharacterType();

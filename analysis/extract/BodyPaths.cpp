@@ -313,6 +313,7 @@ void Body::collect(const Stmt *S, std::vector<VarId> &From) {
 
 std::optional<int64_t> Body::constant(const Expr *E) {
   if (!E || E->isValueDependent() || E->isTypeDependent() ||
+      E->getType().isNull() ||
       !E->getType()->isIntegralOrEnumerationType())
     return std::nullopt;
   Expr::EvalResult Result;
@@ -342,6 +343,8 @@ bool Body::fixedExtent(const Expr *E, int64_t *Count) {
   if (!E)
     return false;
   E = strip(E);
+  if (E->getType().isNull())
+    return false;
   if (const ConstantArrayType *Array =
           Tu.AST.getAsConstantArrayType(E->getType())) {
     if (Count)
@@ -404,6 +407,8 @@ const Expr *Body::rangeOf(const Expr *E, int Depth) {
   if (!E || Depth > 6)
     return nullptr;
   E = strip(E);
+  if (E->getType().isNull()) // "T x(a, b)" in a template nobody has used
+    return nullptr;
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(E);
       Construct && Construct->getNumArgs() == 1) // iterator -> const_iterator
     return rangeOf(Construct->getArg(0), Depth + 1);

@@ -124,7 +124,8 @@ std::string TuContext::usr(const FunctionDecl &F) {
       Usr = "n:" + qualifiedName(F);
     // The USR of what only one file can name holds no more than the file's
     // last name: two statics in a/util.cpp and b/util.cpp would be one.
-    if (!F.isExternallyVisible()) {
+    // And a compile database holds as many mains as programs.
+    if (!F.isExternallyVisible() || F.isMain()) {
       Location Where = location(F.getLocation());
       if (Where.valid())
         Usr += "@" + Out.Files[Where.File].Path;
