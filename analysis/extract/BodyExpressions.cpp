@@ -268,7 +268,8 @@ void Body::assign(const Expr *Left, const Expr *Right, bool Step, bool Whole) {
   const Expr *From = strip(Right);
   if (auto It = CallOf.find(From); It != CallOf.end() && !Step) {
     Call &Given = Facts.Calls[It->second];
-    Given.Target = P.Path;
+    if (Given.Role != "connection.open" || !Given.Target.known())
+      Given.Target = P.Path;
     // s = s + x: all of s is copied to add a little.
     if (Given.Role == "container.concat" && concatenates(From, P.Path)) {
       Given.Role = "container.rebuild";

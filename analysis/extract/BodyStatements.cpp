@@ -289,7 +289,8 @@ void Body::walkVar(const VarDecl &Var) {
     IteratorOf[&Var] = Range;
   if (auto It = CallOf.find(Plain); It != CallOf.end()) {
     Call &Made = Facts.Calls[It->second];
-    Made.Target = Self;
+    if (!Made.Target.known()) // "int rc = open(path, &handle)": the handle
+      Made.Target = Self;
     LastCall[Self] = It->second;
     if (Made.Form == CallForm::Constructor) {
       Made.Receiver = valueOfVar(Var);

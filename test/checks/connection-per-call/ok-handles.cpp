@@ -118,3 +118,15 @@ sqlite3 *keptOk(const std::string &name) {
   files[name] = db;
   return db;
 }
+
+// The status lands in a local, the connection in a member.
+class Keeper {
+public:
+  bool openOk(const char *path) {
+    int status = sqlite3_open(path, &db_);
+    return status == SQLITE_OK;
+  }
+
+private:
+  sqlite3 *db_ = nullptr;
+};
