@@ -120,6 +120,10 @@ void lookups(const Program &P, const Function &F, std::vector<Work> &All) {
         L = None;
       else if (!Varies)
         continue;
+      // Its own elements are found, and that ends the loop.
+      if (L != None && contains(Made.LeavesOnSuccess, L) &&
+          E.Does.Subject == F.Loops[L].Range.Path)
+        continue;
       Work W;
       W.Loop = L;
       W.Call = C;

@@ -50,7 +50,7 @@ unsigned weight(EffectKind Kind) {
 /// The innermost loop that repeats the call per element; None if none does.
 /// Fills \p Around with it and the loops outside that multiply it.
 Index repeatingLoop(const Program &P, const Function &F, const Call &C,
-                    std::vector<Index> &Around) {
+                    bool Selected, std::vector<Index> &Around) {
   Index Found = None;
   for (Index L : loopsAround(F, C.Loop)) {
     const Loop &Here = F.Loops[L];
@@ -70,6 +70,10 @@ Index repeatingLoop(const Program &P, const Function &F, const Call &C,
     }
     if (Here.Bound == BoundKind::Const && Here.Count < FewRounds)
       continue;
+    if (Selected && Found == None) { // below the call: for one element only
+      Selected = false;
+      continue;
+    }
     if (Found == None)
       Found = L;
     Around.insert(Around.begin(), L);
@@ -210,7 +214,7 @@ std::optional<Trip> judge(const Program &P, const Function &F, Index Position,
   // are connection-per-call's.
   if (D.Kind == EffectKind::Connect && !D.Scoped)
     return std::nullopt;
-  T.Loop = repeatingLoop(P, F, C, T.Loops);
+  T.Loop = repeatingLoop(P, F, C, D.Selected, T.Loops);
   if (T.Loop == None && !D.Iterated && D.Kind == EffectKind::Query &&
       C.Callee != F.Usr)
     T.Recursion = recursionOver(P, F, Seen);
@@ -259,7 +263,7 @@ std::optional<Trip> judge(const Program &P, const Function &F, Index Position,
           F.Guards[G].Kind != GuardKind::Condition)
         T.Sure = Confidence::Low;
   }
-  if (D.ErrorPath || D.Selected || textIsData(F, T))
+  if (D.ErrorPath || textIsData(F, T))
     T.Sure = Confidence::Low;
   if (D.Memo && !(T.Loop != None && contains(Seen.OtherMemory, T.Loop)))
     T.Sure = Confidence::Low;

@@ -197,6 +197,7 @@ private:
   void finish();
   void finishValue(Value &V);
   void classifyGuard(Index G);
+  void needsOf(const clang::Expr *E, bool Positive, std::vector<Need> &Needs);
   bool selectsOne(const clang::Expr *E, bool Positive);
   /// Something that is done at most once per loop or program is remembered.
   Index pushMemo();

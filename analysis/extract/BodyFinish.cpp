@@ -198,6 +198,45 @@ static bool related(const AccessPath &A, const AccessPath &B) {
   return isPrefix(A, B) || isPrefix(B, A);
 }
 
+/// What must hold of parameters for the guarded code to run, as far as it is
+/// written plainly: "if (update)", "if (!id) return", "kind == Kind::Add".
+void Body::needsOf(const Expr *E, bool Positive, std::vector<Need> &Needs) {
+  E = strip(E);
+  auto ParameterOf = [&](const Expr *Side) -> Index {
+    const auto *Ref = dyn_cast<DeclRefExpr>(strip(Side));
+    const auto *Param = Ref ? dyn_cast<ParmVarDecl>(Ref->getDecl()) : nullptr;
+    if (!Param || Reassigned.contains(Param))
+      return None;
+    auto It = PathOf.find(Param);
+    return It != PathOf.end() && It->second.Base == Root::Parameter
+               ? It->second.Position
+               : None;
+  };
+  if (const auto *Not = dyn_cast<UnaryOperator>(E);
+      Not && Not->getOpcode() == UO_LNot)
+    return needsOf(Not->getSubExpr(), !Positive, Needs);
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E)) {
+    if (Binary->getOpcode() == (Positive ? BO_LAnd : BO_LOr)) {
+      needsOf(Binary->getLHS(), Positive, Needs);
+      needsOf(Binary->getRHS(), Positive, Needs);
+      return;
+    }
+    if (!Binary->isEqualityOp())
+      return;
+    const Expr *L = Binary->getLHS(), *R = Binary->getRHS();
+    if (ParameterOf(L) == None)
+      std::swap(L, R);
+    std::optional<int64_t> Wanted = constant(strip(R));
+    if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(strip(R)))
+      Wanted = 0;
+    if (Index P = ParameterOf(L); P != None && Wanted)
+      Needs.push_back({P, *Wanted, (Binary->getOpcode() == BO_EQ) == Positive});
+    return;
+  }
+  if (Index P = ParameterOf(E); P != None)
+    Needs.push_back({P, 0, !Positive});
+}
+
 /// The guard holds where two values are equal that are no constants: the one
 /// element that is looked for, the object itself among others.
 bool Body::selectsOne(const Expr *E, bool Positive) {
@@ -264,6 +303,8 @@ void Body::classifyGuard(Index Position) {
   for (const Value &Read : D.Reads)
     if (Read.Path.known() && Read.Path.Base != Root::Local)
       G.Reads.push_back(Read.Path);
+
+  needsOf(D.Condition, D.Positive, G.Needs);
 
   // The first or the last element only: the counter equals something fixed.
   std::function<bool(const Expr *)> OncePerLoop = [&](const Expr *E) -> bool {
@@ -349,6 +390,12 @@ void Body::classifyGuard(Index Position) {
   };
   if (Flushes(D.Condition)) {
     G.Kind = GuardKind::Flush;
+    return;
+  }
+
+  bool Plain = G.Kind == GuardKind::Condition || G.Kind == GuardKind::Passed;
+  if (Plain && selectsOne(D.Condition, D.Positive)) {
+    G.Kind = GuardKind::Selected;
     return;
   }
 
@@ -438,9 +485,7 @@ void Body::classifyGuard(Index Position) {
     return false;
   };
   bool Usual = G.Kind == GuardKind::Condition || G.Kind == GuardKind::Passed;
-  if (Usual && selectsOne(D.Condition, D.Positive))
-    G.Kind = GuardKind::Selected;
-  else if (Usual && Rare(D.Condition))
+  if (Usual && Rare(D.Condition))
     G.Kind = GuardKind::Rare;
 }
 
@@ -538,6 +583,9 @@ void Body::readFunction(const FunctionDecl &F) {
     bool Indirect = Type->isReferenceType() || Type->isPointerType();
     P.ByValue = !Indirect;
     P.Mutable = Indirect && !Type->getPointeeType().isConstQualified();
+    if (Param->hasDefaultArg() && !Param->hasUninstantiatedDefaultArg() &&
+        !Param->hasUnparsedDefaultArg())
+      P.Default = value(Param->getDefaultArg()).Constant;
     Facts.Parameters.push_back(std::move(P));
     AccessPath Path;
     Path.Base = Root::Parameter;

@@ -352,6 +352,20 @@ bool Body::fixedExtent(const Expr *E, int64_t *Count) {
     return true;
   }
   const TypeModel *Type = Tu.typeModel(E->getType());
+  if (Type && Type->Role == "container" &&
+      (Type->Kind == "tree" || Type->Kind == "hash"))
+    if (const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+            E->getType().getNonReferenceType()->getAsCXXRecordDecl());
+        Spec && Spec->getTemplateArgs().size() > 0 &&
+        Spec->getTemplateArgs()[0].getKind() == TemplateArgument::Type) {
+      QualType Key = Spec->getTemplateArgs()[0].getAsType();
+      if (Key->isIntegralOrEnumerationType() && !Key->isIncompleteType() &&
+          Tu.AST.getTypeSize(Key) <= 8) { // no more keys than that
+        if (Count)
+          *Count = 256;
+        return true;
+      }
+    }
   if (Type && Type->Role == "container" && Type->Kind == "fixed") {
     if (Count) {
       *Count = 0;
@@ -453,6 +467,8 @@ Value Body::value(const Expr *E) {
     return V;
   V.Spelling = Tu.spelling(E->IgnoreImplicit());
   V.Constant = constant(E);
+  if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(strip(E)))
+    V.Constant = 0;
   PathDraft P = path(E);
   V.Path = P.Path;
   Draft D;

@@ -65,6 +65,8 @@ struct Effect {
   bool ErrorPath = false; ///< only after a failure
   bool Rare = false;      ///< only for one value among many
   bool Selected = false;  ///< only for the one element that is looked for
+  /// What must hold of the function's parameters for it to happen.
+  std::vector<Need> Needs;
   /// On how many levels of the path it stands under some other condition:
   /// what is doubtful on each is unlikely on all.
   unsigned Conditions = 0;

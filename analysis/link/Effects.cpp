@@ -201,6 +201,28 @@ std::optional<CallEffect> genericQuery(const Function &F, Index Position) {
   return std::nullopt;
 }
 
+/// The call's arguments rule out that the effect happens: save(x, false) where
+/// only "if (update)" saves. Needs that depend on the caller's own parameters
+/// stay in \p Left.
+bool ruledOut(const Call &C, const Function &Target, const Effect &E,
+              std::vector<Need> &Left) {
+  for (const Need &N : E.Needs) {
+    std::optional<int64_t> Given;
+    if (N.Parameter < static_cast<Index>(C.Arguments.size())) {
+      const Value &Argument = C.Arguments[N.Parameter];
+      Given = Argument.Constant;
+      if (!Given && Argument.Path.Base == Root::Parameter &&
+          Argument.Path.Fields.empty())
+        Left.push_back({Argument.Path.Position, N.Constant, N.Equal});
+    } else if (N.Parameter < static_cast<Index>(Target.Parameters.size())) {
+      Given = Target.Parameters[N.Parameter].Default;
+    }
+    if (Given && (*Given == N.Constant) != N.Equal)
+      return true;
+  }
+  return false;
+}
+
 CallEffect translate(const Call &C, Index Position, const Function &Target,
                      const Effect &E, uint32_t EffectPosition) {
   CallEffect Result;
@@ -211,6 +233,7 @@ CallEffect translate(const Call &C, Index Position, const Function &Target,
   D.Next = Target.Usr;
   D.NextEffect = EffectPosition;
   D.Inputs.clear();
+  D.Needs.clear();
   if (E.Subject.known()) {
     Mapped M = mapPath(C, E.Subject);
     D.Subject = M.Path;
@@ -370,7 +393,11 @@ std::vector<CallEffect> Program::Impl::callEffects(const Function &F,
         if (Given.Path.Base != Root::Parameter)
           continue;
       }
+      std::vector<Need> Left;
+      if (ruledOut(C, Target, E, Left))
+        continue;
       Result.push_back(translate(C, Position, Target, E, I));
+      Result.back().Does.Needs = std::move(Left);
     }
   }
 
@@ -421,7 +448,7 @@ bool Program::Impl::summarize(FunctionId Id) {
           Other.Flush == D.Flush && Other.ErrorPath == D.ErrorPath &&
           Other.Rare == D.Rare && Other.Selected == D.Selected && Other.Returned == D.Returned &&
           Other.Stored == D.Stored && Other.Sure == D.Sure &&
-          Other.Scoped == D.Scoped &&
+          Other.Scoped == D.Scoped && Other.Needs == D.Needs &&
           // A loop that runs the lambda points into it, at each of them.
           (F.Kind != EntityKind::Lambda || Other.At == D.At) &&
           Other.Sql.empty() == D.Sql.empty()) {
@@ -454,6 +481,9 @@ bool Program::Impl::summarize(FunctionId Id) {
     bool Conditional = false;
     for (Index G : Guards) {
       const Guard &Above = F.Guards[G];
+      for (const Need &N : Above.Needs)
+        if (std::find(D.Needs.begin(), D.Needs.end(), N) == D.Needs.end())
+          D.Needs.push_back(N);
       switch (Above.Kind) {
       case GuardKind::Once:
       case GuardKind::Memo:
@@ -500,6 +530,10 @@ bool Program::Impl::summarize(FunctionId Id) {
         if (Natures[L] == Nature::Once || Natures[L] == Nature::Retry ||
             contains(C.Leaves, L) || contains(C.LeavesOnSuccess, L))
           continue;
+        if (D.Selected) { // one of the loop's elements: once per search
+          D.Selected = false;
+          continue;
+        }
         D.Looped = true;
         if (D.Over.empty())
           D.Over = F.Loops[L].Range.Spelling;

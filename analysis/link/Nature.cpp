@@ -87,8 +87,11 @@ std::vector<Nature> Program::Impl::natures(
   std::vector<char> Waits(F.Loops.size(), 0);
   for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C)
     if (F.Calls[C].Loop != None &&
+        // Waiting for work is what the loop does in every round; a back-off
+        // deep in a query is not.
         std::any_of(All[C].begin(), All[C].end(), [](const CallEffect &E) {
-          return E.Does.Kind == EffectKind::Wait;
+          return E.Does.Kind == EffectKind::Wait && !E.Does.Looped &&
+                 !E.Does.Conditions && !E.Does.ErrorPath && !E.Does.Memo;
         }))
       for (Index L : loopsAround(F, F.Calls[C].Loop))
         Waits[L] = 1;

@@ -56,7 +56,8 @@ PERFIDY_FIELDS(Loop, (),
   Parent, Form, Begin, End, Bound, Count, Range, Condition, Element,
   ConditionCalls, ConditionNegated, ConditionLocals, Step, Steps,
   LeavesSometimes, OneShot, Guards, Leaves, Selects)
-PERFIDY_FIELDS(Guard, (), Kind, Loop, Where, Subject, Reads)
+PERFIDY_FIELDS(Need, (), Parameter, Constant, Equal)
+PERFIDY_FIELDS(Guard, (), Kind, Loop, Where, Subject, Reads, Needs)
 PERFIDY_FIELDS(Compare, (),
   Loop, Where, Left, Right, Negated, Guards)
 PERFIDY_FIELDS(Call, (),
@@ -66,7 +67,7 @@ PERFIDY_FIELDS(Call, (),
   SqlPath, FixedExtent)
 PERFIDY_FIELDS(Local, (),
   Name, Type, Loop, Where, Static, Reference, Pointer, Owns, Range, Escapes)
-PERFIDY_FIELDS(Parameter, (), Name, Type, ByValue, Mutable)
+PERFIDY_FIELDS(Parameter, (), Name, Type, ByValue, Mutable, Default)
 PERFIDY_FIELDS(Function, (),
   Usr, Name, Kind, Where, End, Class, Parent, Parameters, Overrides, ReturnType,
   Virtual, Test, Template, StaticInit, Locals, Loops, Guards, Compares, Calls,

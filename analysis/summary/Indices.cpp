@@ -25,7 +25,8 @@ class IndexCheck {
         {"Parent", 'L'},          {"Loop", 'L'},    {"Varies", 'L'},
         {"OtherObject", 'L'},     {"Leaves", 'L'},  {"LeavesOnSuccess", 'L'},
         {"Decides", 'L'},         {"Guards", 'G'},  {"ConditionCalls", 'C'},
-        {"ConditionLocals", 'V'}, {"Element", 'V'}, {"Selects", 'E'}};
+        {"ConditionLocals", 'V'}, {"Element", 'V'}, {"Selects", 'E'},
+        {"Parameter", 'P'}};
     auto Found = Arrays.find(Field);
     switch (Found == Arrays.end() ? 0 : Found->second) {
     case 'L':
@@ -38,6 +39,8 @@ class IndexCheck {
       return Of->Locals.size();
     case 'E':
       return Of->Compares.size();
+    case 'P':
+      return Of->Parameters.size();
     }
     fail(Field, "it is not known what this index points into");
     return 0;

@@ -162,6 +162,14 @@ enum class GuardKind : uint8_t {
   Selected,  ///< equal to another value: few of many pass
 };
 
+/// A parameter must equal (or not equal) a constant.
+struct Need {
+  Index Parameter = None;
+  int64_t Constant = 0;
+  bool Equal = true;
+  bool operator==(const Need &) const = default;
+};
+
 /// A condition that must hold for the code below it to run.
 struct Guard {
   GuardKind Kind = GuardKind::Condition;
@@ -173,6 +181,7 @@ struct Guard {
   /// Fields, globals and parameters the condition reads; the linker makes the
   /// guard a Memo if a callee below it writes one of them.
   std::vector<AccessPath> Reads;
+  std::vector<Need> Needs; ///< all of them
 };
 
 /// An equality between an element of a loop and a key.
@@ -263,6 +272,7 @@ struct Parameter {
   std::string Type;
   bool ByValue = false;
   bool Mutable = false; ///< non-const reference or pointer
+  std::optional<int64_t> Default; ///< if it has one that is an integer
 };
 
 enum class EntityKind : uint8_t {
