@@ -50,7 +50,8 @@ bool grows(const Program &P, const Function &F, Index Position) {
   default:
     break;
   }
-  return F.Loops[Position].Bound != BoundKind::Const;
+  return F.Loops[Position].Bound != BoundKind::Const &&
+         !P.fixedRange(F, Position);
 }
 
 /// Far from every round: once, or for one value among many.

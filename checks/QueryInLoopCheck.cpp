@@ -445,7 +445,8 @@ void checkQueryInLoop(const Program &P, const Function &F,
   auto Covered = [&](const Trip &T) {
     return std::any_of(Trips.begin(), Trips.end(), [&](const Trip &Other) {
       if (weight(Other.Seen.Does.Kind) <= weight(T.Seen.Does.Kind) ||
-          Other.Loop != T.Loop || Other.Sure < T.Sure)
+          Other.Loop != T.Loop ||
+          (Other.Sure < T.Sure && T.Reason != Why::Commit))
         return false;
       const AccessPath &Mine = T.Seen.Does.Subject;
       const AccessPath &Its = Other.Seen.Does.Subject;

@@ -98,6 +98,8 @@ private:
     std::vector<Index> Guards;
     bool Weak = false; ///< a method that may change it, given a fresh value
     bool Flag = false;    ///< a bool
+    bool Bulk = false;    ///< more than one element, maybe
+    Index Loop = None;
     bool Removes = false; ///< erase, pop: forgets instead of remembering
     bool Grows = false; ///< +=, ++ or append: an accumulator
   };
@@ -191,12 +193,14 @@ private:
   /// Assigned, stepped or handed out by address anywhere in the body.
   llvm::DenseSet<const clang::VarDecl *> Reassigned;
   llvm::DenseSet<const clang::VarDecl *> Grown;
+  llvm::DenseSet<const clang::VarDecl *> Stepped; ///< by ++ or --
   void findReassigned(const clang::Stmt *S);
 
   // ---- finish
   void finish();
   void finishValue(Value &V);
   void classifyGuard(Index G);
+  bool returnsFixed() const;
   void needsOf(const clang::Expr *E, bool Positive, std::vector<Need> &Needs);
   bool selectsOne(const clang::Expr *E, bool Positive);
   /// Something that is done at most once per loop or program is remembered.

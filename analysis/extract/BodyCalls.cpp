@@ -261,6 +261,19 @@ void Body::applyModel(Call &C, const Site &S, const Model &M) {
                   S.Arguments.size() == 1 &&
                   At->getType()->isIntegerType();
       C.At = placeOf(Resolved, Tail, RoleOf, Constant);
+      // "it = v.erase(it)" and never ++it: always the first.
+      if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(At)))
+        if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+            Var && C.At == Place::Middle && IteratorOf.contains(Var) &&
+            !Stepped.contains(Var))
+          if (auto Start = Definitions.find(Var);
+              Start != Definitions.end() && Start->second &&
+              RoleOf(strip(Start->second)) == "container.begin")
+            C.At = Place::Front;
+      // Cheap at both ends.
+      if (Type && Type->Kind == "deque" && C.At == Place::Front &&
+          startsWith(M.Role, "container."))
+        C.Role.clear();
       if (M.Role == "text.find" || M.Role == "text.replace")
         C.Key = value(At);
     } else if (M.Role == "container.prepend") {

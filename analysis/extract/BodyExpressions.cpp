@@ -163,17 +163,28 @@ void Body::findReassigned(const Stmt *S) {
       if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
         Reassigned.insert(Var);
   };
+  auto MarkStepped = [&](const Expr *E) {
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(E)))
+      if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
+        Stepped.insert(Var);
+  };
   if (const auto *Binary = dyn_cast<BinaryOperator>(S)) {
     if (Binary->isAssignmentOp())
       Mark(Binary->getLHS());
   } else if (const auto *Unary = dyn_cast<UnaryOperator>(S)) {
     if (Unary->isIncrementDecrementOp() || Unary->getOpcode() == UO_AddrOf)
       Mark(Unary->getSubExpr());
+    if (Unary->isIncrementDecrementOp())
+      MarkStepped(Unary->getSubExpr());
   } else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(S)) {
     if (Operator->isAssignmentOp() || Operator->getOperator() == OO_PlusPlus ||
         Operator->getOperator() == OO_MinusMinus)
       if (Operator->getNumArgs() >= 1)
         Mark(Operator->getArg(0));
+    if (Operator->getOperator() == OO_PlusPlus ||
+        Operator->getOperator() == OO_MinusMinus ||
+        Operator->getOperator() == OO_PlusEqual)
+      MarkStepped(Operator->getArg(0));
     if ((Operator->getOperator() == OO_LessLess ||
          Operator->getOperator() == OO_PlusEqual) &&
         Operator->getNumArgs() >= 1)
@@ -242,6 +253,8 @@ void Body::assign(const Expr *Left, const Expr *Right, bool Step, bool Whole) {
   W.Guards = ActiveGuards;
   W.Grows = Step;
   W.Flag = Left->getType()->isBooleanType();
+  W.Loop = CurrentLoop;
+  W.Bulk = !Step || Tu.classOf(Left->getType()) == Tu.classOf(Right->getType());
   Writes.push_back(std::move(W));
   if (P.Path.Base != Root::Local)
     Facts.Writes.push_back(P.Path);
@@ -334,6 +347,8 @@ void Body::change(const Expr *Target, llvm::ArrayRef<VarId> From, bool Grows,
   W.Guards = ActiveGuards;
   W.Grows = Grows;
   W.Weak = !Strong;
+  W.Loop = CurrentLoop;
+  W.Bulk = !Grows;
   Writes.push_back(std::move(W));
   if (Strong && P.Path.Base != Root::Local)
     Facts.Writes.push_back(P.Path);

@@ -523,7 +523,34 @@ void Body::finishValue(Value &V) {
   V.Draft = None;
 }
 
+bool Body::returnsFixed() const {
+  if (Facts.Returns.empty())
+    return false;
+  const AccessPath &Result = Facts.Returns.front();
+  if (Result.Base != Root::Local || !Result.Fields.empty() ||
+      !Facts.Locals[Result.Position].Range ||
+      std::any_of(Facts.Returns.begin(), Facts.Returns.end(),
+                  [&](const AccessPath &P) { return !(P == Result); }))
+    return false;
+  bool Grows = false;
+  for (const Write &W : Writes)
+    if (related(W.Target.Path, Result)) {
+      if (!W.Grows || W.Bulk || W.Loop != None)
+        return false;
+      Grows = true;
+    }
+  // Made empty: not from a call that may return any number.
+  for (const auto &[Var, Init] : Definitions)
+    if (auto It = PathOf.find(Var);
+        It != PathOf.end() && It->second == Result && Init)
+      if (const auto *Made = dyn_cast<CXXConstructExpr>(strip(Init));
+          !Made || Made->getNumArgs() > 0)
+        return false;
+  return Grows;
+}
+
 void Body::finish() {
+  Facts.ReturnsFixed = returnsFixed();
   // Draft values made here must be known to the solver: guards first.
   for (Index G = 0; G < static_cast<Index>(Facts.Guards.size()); ++G)
     classifyGuard(G);

@@ -394,26 +394,55 @@ bool Body::fixedExtent(const Expr *E, int64_t *Count) {
     }
     return nullptr;
   };
-  const InitListExpr *List = ListOf(E);
+  // QList<int>() << 39 << 40
+  std::function<std::optional<int64_t>(const Expr *)> Written =
+      [&](const Expr *Init) -> std::optional<int64_t> {
+    if (!Init)
+      return std::nullopt;
+    Init = strip(Init);
+    if (const InitListExpr *List = ListOf(Init))
+      return List->getNumInits();
+    if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Init);
+        Operator && Operator->getOperator() == OO_LessLess &&
+        Operator->getNumArgs() == 2)
+      if (std::optional<int64_t> Rest = Written(Operator->getArg(0)))
+        return *Rest + 1;
+    const auto *Made = dyn_cast<CXXConstructExpr>(Init);
+    return Made && Made->getNumArgs() == 0 ? std::optional<int64_t>(0)
+                                           : std::nullopt;
+  };
+  std::optional<int64_t> Size;
+  if (const InitListExpr *List = ListOf(E))
+    Size = List->getNumInits();
   const auto *Ref = dyn_cast<DeclRefExpr>(E);
   const auto *Member = dyn_cast<MemberExpr>(E);
   const auto *Var = Ref      ? dyn_cast<VarDecl>(Ref->getDecl())
                     : Member ? dyn_cast<VarDecl>(Member->getMemberDecl())
                              : nullptr;
-  if (!List && Var) {
+  const auto *Field =
+      Member ? dyn_cast<FieldDecl>(Member->getMemberDecl()) : nullptr;
+  if (Field && Field->getType().isConstQualified() &&
+      Field->hasInClassInitializer())
+    Size = Written(Field->getInClassInitializer());
+  if (!Size && Var) {
     // A table written in the source: const, or a local that never grows.
     bool Const = Var->getType().isConstQualified() ||
                  (Var->getType()->isReferenceType() &&
                   Var->getType()->getPointeeType().isConstQualified());
     bool Local = Var->isLocalVarDecl() && !Grown.contains(Var) &&
                  !Reassigned.contains(Var);
-    if (Const || Local)
-      List = ListOf(Var->getAnyInitializer());
+    bool Table = Var->hasGlobalStorage() && !Grown.contains(Var) &&
+                 !Var->isExternallyVisible();
+    if (Const || Local || Table)
+      Size = Written(Var->getAnyInitializer());
+    // An empty one is there to be filled, somewhere.
+    if (Size && *Size == 0)
+      Size.reset();
   }
-  if (!List)
+  if (!Size)
     return false;
   if (Count)
-    *Count = List->getNumInits();
+    *Count = *Size;
   return true;
 }
 

@@ -116,6 +116,22 @@ bool Program::overResultSet(const Function &F, Index Position) const {
   return false;
 }
 
+bool Program::fixedRange(const Function &F, Index Position) const {
+  const AccessPath &Walked = F.Loops[Position].Range.Path;
+  for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C) {
+    bool Made = Walked.Base == Root::Result
+                    ? Walked.Position == C && Walked.Fields.empty()
+                    : Walked.Base == Root::Local && F.Calls[C].Target == Walked;
+    if (!Made)
+      continue;
+    std::vector<const Function *> Makers = targets(F.Calls[C]);
+    return !Makers.empty() &&
+           std::all_of(Makers.begin(), Makers.end(),
+                       [](const Function *M) { return M->ReturnsFixed; });
+  }
+  return false;
+}
+
 std::vector<Search> Program::searches(const Function &F) const {
   return searchesOf(F);
 }

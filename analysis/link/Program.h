@@ -87,6 +87,9 @@ public:
   Nature nature(const Function &F, Index Loop) const;
   /// Rows of a query's result are what the loop walks.
   bool overResultSet(const Function &F, Index Loop) const;
+  /// What the loop walks is as long as the source says: a list that a function
+  /// fills with so many literals.
+  bool fixedRange(const Function &F, Index Loop) const;
   /// The searches written by hand in F.
   std::vector<Search> searches(const Function &F) const;
   /// The effect is a connection that ends with the call that opened it: in a

@@ -71,7 +71,7 @@ PERFIDY_FIELDS(Parameter, (), Name, Type, ByValue, Mutable, Default)
 PERFIDY_FIELDS(Function, (),
   Usr, Name, Kind, Where, End, Class, Parent, Parameters, Overrides, ReturnType,
   Virtual, Test, Template, StaticInit, Locals, Loops, Guards, Compares, Calls,
-  Writes, Returns)
+  Writes, Returns, ReturnsFixed)
 PERFIDY_FIELDS(File, (), Path, Test)
 PERFIDY_FIELDS(TUSummary, (), MainFile, Files, Functions, AddressTaken, Error)
 // clang-format on

@@ -310,6 +310,9 @@ struct Function {
   /// Every path that a return statement names: an accessor's field, the result
   /// of call k.
   std::vector<AccessPath> Returns;
+  /// Returns a container that is filled outside of loops, element by element:
+  /// as long as the source says.
+  bool ReturnsFixed = false;
 };
 
 struct File {
