@@ -415,17 +415,7 @@ void checkQueryInLoop(const Program &P, const Function &F,
   for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C) {
     // One finding a place: the call, or where in a lambda that a loop runs.
     std::vector<std::pair<Location, Trip>> Best;
-    const std::vector<CallEffect> All = P.effects(F, C);
-    // A connection that is opened each time and kept: what is asked over it
-    // here sets this one up. One that is opened again if it was lost is not.
-    if (std::any_of(All.begin(), All.end(), [](const CallEffect &E) {
-          const Effect &D = E.Does;
-          return D.Kind == EffectKind::Connect && !D.Scoped && !D.Looped &&
-                 !D.Memo && !D.ErrorPath && !D.Selected && !D.Rare &&
-                 !D.Conditions;
-        }))
-      continue;
-    for (const CallEffect &E : All) {
+    for (const CallEffect &E : P.effects(F, C)) {
       std::optional<Trip> T = judge(P, F, C, E);
       if (!T)
         continue;
