@@ -154,7 +154,9 @@ void Body::recordDecision(const Expr *Condition, size_t From, size_t To,
       if (!S || isa<LambdaExpr>(S))
         return;
       if (const auto *E = dyn_cast<Expr>(S)) {
-        if (auto It = CallOf.find(E); It != CallOf.end())
+        // Text that is put together decides nothing.
+        if (auto It = CallOf.find(E);
+            It != CallOf.end() && !Facts.Calls[It->second].TextResult)
           Calls.push_back(It->second);
         if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
           if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl())) {

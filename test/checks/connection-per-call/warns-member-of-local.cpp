@@ -1,6 +1,5 @@
 // RUN: %check %s -- -std=c++20 -I/usr/include/postgresql
-// XFAIL: *
-// Not seen: a connection in a member of an object that lives as long as the call.
+// A connection in a member of an object that lives as long as the call.
 #include <libpq-fe.h>
 #include <memory>
 #include <string>
