@@ -613,6 +613,11 @@ void Body::changesOf(const Site &S, const Model *M) {
     std::vector<VarId> Others;
     bool Out = Type->isReferenceType() ||
                isa<UnaryOperator>(S.Arguments[I]->IgnoreParenImpCasts());
+    // A pointer to an object of the project's own is handed around; what says
+    // that it moves on is the loop's condition: while (next(cursor)).
+    if (!Out && !InCondition && Pointee->isRecordType() &&
+        !Tu.inSystemHeader(S.Callee->getLocation()))
+      continue;
     for (size_t J = 0; J < S.Arguments.size() && Out; ++J)
       if (J != I)
         collect(S.Arguments[J], Others);
