@@ -62,9 +62,8 @@ std::optional<Opening> judge(const Program &P, const Function &F,
   O.Call = Position;
   O.Does = D;
   O.Sure = D.Sure;
-  Index Home = D.Subject.Base == Root::Local
-                   ? F.Locals[D.Subject.Position].Loop
-                   : C.Loop;
+  Index Home = D.Subject.Base == Root::Local ? F.Locals[D.Subject.Position].Loop
+                                             : C.Loop;
   for (Index L : loopsAround(F, C.Loop)) {
     if (!within(F, Home, L) && !closedWithin(P, F, D.Subject, L))
       continue; // it outlives the loop: opened there at most once
@@ -106,22 +105,20 @@ Finding say(const Program &P, const Function &F, const Opening &O) {
   Found.Runs = P.heat(F);
   Found.Function = F.Name;
   Found.At = P.point(C.Where);
-  std::string In = F.Kind == EntityKind::Lambda
-                       ? "the lambda"
-                       : "'" + shortName(F.Name) + "'";
+  std::string In = F.Kind == EntityKind::Lambda ? "the lambda"
+                                                : "'" + shortName(F.Name) + "'";
   std::string Held =
       Variable ? "connection '" + Variable->Name + "'" : "a connection";
   if (O.Loop != None) {
     Found.Degree = 2;
-    Found.Message = Held + " is opened and closed once per " +
-                    element(P, F, O.Loop);
+    Found.Message =
+        Held + " is opened and closed once per " + element(P, F, O.Loop);
     Found.Growth = growth(P, F, {O.Loop}, "") + " connections";
     Found.Suggestion = "open it once before the loop, or take it from a pool";
     Found.Path.push_back(loopStep(P, F, O.Loop));
   } else {
     Found.Degree = 1;
-    Found.Message =
-        Held + " is opened and closed in every call of " + In;
+    Found.Message = Held + " is opened and closed in every call of " + In;
     Found.Growth = "one connection per call of " + In;
     Found.Suggestion = "take it from a pool, or keep one open and pass it in";
   }

@@ -27,8 +27,8 @@ enum class Shape {
 /// Linear work in a loop over something else (or over the same thing).
 struct Work {
   Shape Form = Shape::Lookup;
-  Index Loop = None;       ///< the outer loop; None: in the function called
-  Index Inner = None;      ///< the inner one, if it is written by hand
+  Index Loop = None;  ///< the outer loop; None: in the function called
+  Index Inner = None; ///< the inner one, if it is written by hand
   Index Call = None;
   std::optional<Effect> Does; ///< what the call leads to, for the path
   std::string Container;
@@ -223,8 +223,8 @@ void copies(const Program &P, const Function &F, std::vector<Work> &All) {
           continue;
         // Only what grows in the same loop is copied longer each time.
         bool Grows = false;
-        for (Index Other = 0; Other < static_cast<Index>(F.Calls.size()) && !Grows;
-             ++Other)
+        for (Index Other = 0;
+             Other < static_cast<Index>(F.Calls.size()) && !Grows; ++Other)
           if (within(F, F.Calls[Other].Loop, L))
             for (const CallEffect &E : P.effects(F, Other))
               Grows |= E.Does.Kind == EffectKind::Append &&
@@ -239,7 +239,8 @@ void copies(const Program &P, const Function &F, std::vector<Work> &All) {
     }
     if (W.Loop == None)
       continue;
-    W.Sure = std::min(sureOfCount(F, W.Loop), likely(F, Made.Guards, W.Loop, 0));
+    W.Sure =
+        std::min(sureOfCount(F, W.Loop), likely(F, Made.Guards, W.Loop, 0));
     All.push_back(std::move(W));
   }
 }
@@ -248,7 +249,8 @@ void recounts(const Program &P, const Function &F, std::vector<Work> &All) {
   for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C) {
     const Call &Made = F.Calls[C];
     bool Advances = Made.Role == "container.advance";
-    if (Made.Loop == None || Made.FixedExtent || contains(Made.Leaves, Made.Loop))
+    if (Made.Loop == None || Made.FixedExtent ||
+        contains(Made.Leaves, Made.Loop))
       continue;
     Index L = Made.Loop;
     std::optional<CallEffect> Measured;
@@ -269,8 +271,8 @@ void recounts(const Program &P, const Function &F, std::vector<Work> &All) {
                 !contains(Made.Subject.OtherObject, L) && grows(P, F, L);
     if (!Measures && !Advances && !Keys)
       continue;
-    if (Advances && (contains(Made.Subject.OtherObject, L) ||
-                     !Made.Subject.Path.known()))
+    if (Advances &&
+        (contains(Made.Subject.OtherObject, L) || !Made.Subject.Path.known()))
       continue;
     if (Advances && !contains(Made.Key.Varies, L))
       continue;
@@ -342,10 +344,11 @@ Finding say(const Program &P, const Function &F, const Work &W) {
     By = doer(P, F, W.Call, *W.Does);
   Found.At = P.point(By.At);
 
-  std::string What = W.Container.empty() ? "the range" : "'" + W.Container + "'";
+  std::string What =
+      W.Container.empty() ? "the range" : "'" + W.Container + "'";
   std::string Each =
-      "once per " + (W.Loop != None ? element(P, F, W.Loop)
-                                    : "element of '" + Over + "'");
+      "once per " +
+      (W.Loop != None ? element(P, F, W.Loop) : "element of '" + Over + "'");
   std::string Size = W.Container.empty() ? "n" : W.Container;
   std::string Who = By.Name.empty() ? "this loop" : "'" + By.Name + "'";
   switch (W.Form) {
@@ -372,8 +375,8 @@ Finding say(const Program &P, const Function &F, const Work &W) {
     Found.Suggestion = "pass it by reference, or move it in and out";
     break;
   case Shape::Measure:
-    Found.Message = Who + " walks " + What +
-                    " in the loop's condition, " + Each;
+    Found.Message =
+        Who + " walks " + What + " in the loop's condition, " + Each;
     Found.Suggestion = "measure it once before the loop";
     break;
   case Shape::Keys:

@@ -21,8 +21,8 @@ enum class Why { Element, Same, Prepare, Commit, Connect, Sync };
 struct Trip {
   Index Call = None;
   CallEffect Seen;
-  Index Loop = None; ///< None: the loop is in the function called
-  Index Recursion = None; ///< the call that comes back, if that is the loop
+  Index Loop = None;        ///< None: the loop is in the function called
+  Index Recursion = None;   ///< the call that comes back, if that is the loop
   std::vector<Index> Loops; ///< all that repeat it, outermost first
   Confidence Sure = Confidence::High;
   Why Reason = Why::Element;
@@ -110,10 +110,9 @@ bool insideRetry(const Function &F, Index Position, Index Loop) {
 bool takesWholeRange(const Function &F, const Call &C, Index Position) {
   const Loop &L = F.Loops[Position];
   return L.Condition == ConditionKind::NotEmpty && L.Range.Path.known() &&
-         std::any_of(C.Arguments.begin(), C.Arguments.end(),
-                     [&](const Value &Given) {
-                       return Given.Path == L.Range.Path;
-                     });
+         std::any_of(
+             C.Arguments.begin(), C.Arguments.end(),
+             [&](const Value &Given) { return Given.Path == L.Range.Path; });
 }
 
 /// The connection is the element, or belongs to it.
@@ -178,7 +177,8 @@ bool textIsData(const Function &F, const Trip &T) {
 /// walk(node->next): a recursion that goes on with another value of what the
 /// query is computed from. Recursion in a loop is the loop's; with the same
 /// arguments it is another attempt.
-Index recursionOver(const Program &P, const Function &F, const CallEffect &Seen) {
+Index recursionOver(const Program &P, const Function &F,
+                    const CallEffect &Seen) {
   if (!P.recursive(F))
     return None;
   for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C) {
@@ -364,9 +364,9 @@ Finding say(const Program &P, const Function &F, const Trip &T) {
               "the keys; for writes a batch in one transaction";
     break;
   case Why::Same:
-    Found.Message =
-        Deed + "runs the same query for every " + Each + ": nothing in it varies "
-        "with the loop";
+    Found.Message = Deed + "runs the same query for every " + Each +
+                    ": nothing in it varies "
+                    "with the loop";
     Found.Suggestion = "run it once before the loop and keep the result";
     break;
   case Why::Prepare:

@@ -6,7 +6,10 @@
 //
 //   BodyStatements.cpp   statements, loops, guards, ways out of loops
 //   BodyExpressions.cpp  expressions, assignments, lambdas
+//   BodyLoops.cpp        what bounds a loop
 //   BodyCalls.cpp        calls and the roles models give them
+//   BodyCallables.cpp    calls that the source does not write
+//   BodyChanges.cpp      what a call changes
 //   BodyPaths.cpp        access paths, values, text
 //   BodyFinish.cpp       guards' kinds and what varies with what
 //
@@ -97,11 +100,11 @@ private:
     Value Target;
     std::vector<Index> Guards;
     bool Weak = false; ///< a method that may change it, given a fresh value
-    bool Flag = false;    ///< a bool
-    bool Bulk = false;    ///< more than one element, maybe
+    bool Flag = false; ///< a bool
+    bool Bulk = false; ///< more than one element, maybe
     Index Loop = None;
     bool Removes = false; ///< erase, pop: forgets instead of remembering
-    bool Grows = false; ///< +=, ++ or append: an accumulator
+    bool Grows = false;   ///< +=, ++ or append: an accumulator
   };
   std::vector<Write> Writes;
   llvm::DenseMap<const clang::VarDecl *, std::vector<Index>> GuardsAt;

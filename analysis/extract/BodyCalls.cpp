@@ -35,7 +35,9 @@ bool isTextLike(QualType Type, TuContext &Tu) {
   if (const auto *Pointer = Type->getAs<PointerType>())
     return Pointer->getPointeeType()->isAnyCharacterType();
   if (Type->isArrayType())
-    return Type->castAsArrayTypeUnsafe()->getElementType()->isAnyCharacterType();
+    return Type->castAsArrayTypeUnsafe()
+        ->getElementType()
+        ->isAnyCharacterType();
   const TypeModel *Model = Tu.typeModel(Type);
   return Model && (Model->Role == "text" || Model->Kind == "string");
 }
@@ -156,9 +158,10 @@ Index Body::newCall(Call C) {
 }
 
 /// Front, middle or back: where an insertion or removal happens.
-static Place placeOf(const Expr *At, bool BackOnly,
-                     llvm::function_ref<std::string(const Expr *)> RoleOf,
-                     llvm::function_ref<std::optional<int64_t>(const Expr *)> Constant) {
+static Place
+placeOf(const Expr *At, bool BackOnly,
+        llvm::function_ref<std::string(const Expr *)> RoleOf,
+        llvm::function_ref<std::optional<int64_t>(const Expr *)> Constant) {
   if (!At)
     return Place::Unknown;
   if (BackOnly)
@@ -258,8 +261,7 @@ void Body::applyModel(Call &C, const Site &S, const Model &M) {
       const Expr *Resolved = resolveLocal(At);
       // s.erase(pos) cuts the tail off.
       bool Tail = Text && M.Role == "container.erase" &&
-                  S.Arguments.size() == 1 &&
-                  At->getType()->isIntegerType();
+                  S.Arguments.size() == 1 && At->getType()->isIntegerType();
       C.At = placeOf(Resolved, Tail, RoleOf, Constant);
       // "it = v.erase(it)" and never ++it: always the first.
       if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(At)))
@@ -417,7 +419,8 @@ Index Body::recordCall(const Site &S) {
   C.TextResult = isTextLike(Callee->getReturnType(), Tu);
   SourceLocation Loc = S.E->getExprLoc();
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(S.E))
-    if (const auto *Name = dyn_cast<MemberExpr>(Member->getCallee()->IgnoreParens()))
+    if (const auto *Name =
+            dyn_cast<MemberExpr>(Member->getCallee()->IgnoreParens()))
       Loc = Name->getMemberLoc();
   if (Loc.isInvalid() && S.Object) // a conversion that nobody wrote
     Loc = S.Object->getExprLoc();
@@ -468,161 +471,12 @@ Index Body::recordCall(const Site &S) {
                   isa<CXXConstructExpr>(Argument->IgnoreImplicit());
     bool Stores = isa<CXXConstructorDecl>(Callee) ||
                   (M && (startsWith(M->Role, "container.")));
-    bool Raw = Argument->getType()->isPointerType() && isa<DeclRefExpr>(Plain) &&
-               Stores;
+    bool Raw = Argument->getType()->isPointerType() &&
+               isa<DeclRefExpr>(Plain) && Stores;
     if (Moved || Shared || Raw)
       escape(Argument);
   }
   return newCall(std::move(C));
-}
-
-void Body::changesOf(const Site &S, const Model *M) {
-  std::vector<VarId> FromArguments;
-  for (const Expr *Argument : S.Arguments)
-    collect(Argument, FromArguments);
-  // Values first computed under a guard: storing one fills a cache.
-  std::vector<Index> Fresh;
-  for (const Expr *Argument : S.Arguments) {
-    const auto *Ref = dyn_cast<DeclRefExpr>(strip(Argument));
-    const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-    if (auto It = Var ? GuardsAt.find(Var) : GuardsAt.end();
-        It != GuardsAt.end())
-      for (Index G : It->second)
-        Fresh.push_back(G);
-    if (CallOf.contains(strip(Argument)))
-      Fresh.insert(Fresh.end(), ActiveGuards.begin(), ActiveGuards.end());
-  }
-
-  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(S.E);
-  if (S.Object && Operator) {
-    switch (Operator->getOperator()) {
-    case OO_Equal:
-      if (!S.Arguments.empty())
-        assign(S.Object, S.Arguments[0], /*Step=*/false, /*Whole=*/true);
-      return;
-    case OO_PlusPlus:
-    case OO_MinusMinus:
-      change(S.Object, FromArguments, /*Grows=*/true, /*Whole=*/true,
-             /*Strong=*/true);
-      return;
-    case OO_PlusEqual:
-    case OO_LessLess:
-      if (!S.Arguments.empty()) {
-        const TypeModel *Type = Tu.typeModel(S.Object->getType());
-        bool Container = Type && (Type->Role == "container" ||
-                                  Type->Role == "text");
-        if (Container || Operator->getOperator() == OO_PlusEqual)
-          assign(S.Object, S.Arguments[0], /*Step=*/true,
-                 /*Whole=*/!Container && !S.Object->getType()->isArithmeticType() &&
-                     Operator->getOperator() == OO_PlusEqual);
-        else
-          change(S.Object, FromArguments, true, false, false);
-      }
-      return;
-    case OO_Subscript:
-    case OO_Star:
-    case OO_Arrow:
-    case OO_Call:
-    case OO_EqualEqual:
-    case OO_ExclaimEqual:
-      return;
-    default:
-      break;
-    }
-  }
-  auto Note = [&](const Expr *Target, llvm::ArrayRef<VarId> From, bool Grows,
-                  bool Strong) {
-    size_t Before = Writes.size();
-    change(Target, From, Grows, /*Whole=*/false, Strong);
-    if (!Strong && Writes.size() > Before)
-      Writes.back().Guards = Fresh;
-  };
-  const auto *Method = dyn_cast<CXXMethodDecl>(S.Callee);
-  std::string Role = M ? M->Role : "";
-  if (S.Object && Method && !Method->isConst() && !Method->isStatic() &&
-      !isa<CXXConversionDecl>(Method)) {
-    bool Removes = Role == "container.erase" || Role == "container.clear" ||
-                   Role == "container.pop";
-    bool Accessor = Role == "container.begin" || Role == "container.end" ||
-                    Role == "container.access" || Role == "container.find" ||
-                    Role == "container.size" || Role == "container.lookup" ||
-                    Role == "unwrap" || Role == "container.keys";
-    bool Grows = Role == "container.append" || Role == "container.store" ||
-                 Role == "container.insert" || Role == "text.append" ||
-                 Role == "container.prepend";
-    const TypeModel *Type = Tu.typeModel(S.Object->getType());
-    bool Smart = Type && Type->Role == "pointer" && !Accessor;
-    if (Smart && !S.Arguments.empty() &&
-        !(isa<CXXMemberCallExpr>(S.E) &&
-          cast<MemberExpr>(cast<CXXMemberCallExpr>(S.E)->getCallee()->IgnoreParens())
-              ->isArrow()))
-      assign(S.Object, S.Arguments[0], false, true); // p.reset(x)
-    else if (!Accessor) {
-      size_t Before = Writes.size();
-      bool Handle = S.Object->IgnoreParenImpCasts()->getType()->isPointerType();
-      Note(S.Object,
-           Handle ? llvm::ArrayRef<VarId>() : llvm::ArrayRef(FromArguments),
-           Grows, Grows || Removes);
-      if (Removes && Writes.size() > Before)
-        Writes.back().Removes = true;
-    }
-    if (Role == "text.append")
-      if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(S.Object)))
-        if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
-          if (const Expr *What = operand(S, M->Text))
-            if (std::optional<std::string> T = text(What))
-              Texts[Var] += *T;
-  }
-  if (M && M->Role == "text.build" && !S.Object && M->Container)
-    if (const Expr *Buffer = operand(S, M->Container))
-      if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(Buffer)))
-        if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl())) {
-          std::optional<std::string> T = text(operand(S, M->Text));
-          Texts[Var] = T.value_or("\x01"); // snprintf
-        }
-  // operator<<(stream, text), a chain of them: the stream is the first operand.
-  if (Operator && Operator->getOperator() == OO_LessLess) {
-    const Expr *Stream = Operator->getArg(0);
-    while (const auto *Inner = dyn_cast<CXXOperatorCallExpr>(strip(Stream))) {
-      if (Inner->getOperator() != OO_LessLess)
-        break;
-      Stream = Inner->getArg(0);
-    }
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(Stream)))
-      if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl())) {
-        std::optional<std::string> T = text(Operator->getArg(1));
-        Texts[Var] += T.value_or("\x01");
-        change(Ref, FromArguments, /*Grows=*/true, false, false);
-      }
-    return;
-  }
-
-  // Arguments that the callee may change.
-  for (size_t I = 0; I < S.Arguments.size() && I < S.Callee->getNumParams(); ++I) {
-    QualType Type = S.Callee->getParamDecl(I)->getType();
-    QualType Pointee = Type->isReferenceType() || Type->isPointerType()
-                           ? Type->getPointeeType()
-                           : QualType();
-    if (Pointee.isNull() || Pointee.isConstQualified() ||
-        Type->isRValueReferenceType() || Pointee->isFunctionType())
-      continue;
-    if (startsWith(Role, "container.") || Role == "iterate" || Role == "unwrap")
-      continue;
-    // An out parameter is computed from the others; a handle that is passed
-    // on only changes.
-    std::vector<VarId> Others;
-    bool Out = Type->isReferenceType() ||
-               isa<UnaryOperator>(S.Arguments[I]->IgnoreParenImpCasts());
-    // A pointer to an object of the project's own is handed around; what says
-    // that it moves on is the loop's condition: while (next(cursor)).
-    if (!Out && !InCondition && Pointee->isRecordType() &&
-        !Tu.inSystemHeader(S.Callee->getLocation()))
-      continue;
-    for (size_t J = 0; J < S.Arguments.size() && Out; ++J)
-      if (J != I)
-        collect(S.Arguments[J], Others);
-    Note(S.Arguments[I], Others, /*Grows=*/false, /*Strong=*/false);
-  }
 }
 
 void Body::walkCall(const CallExpr &E) {
@@ -722,7 +576,8 @@ void Body::walkCall(const CallExpr &E) {
                   S.Callee->getTemplateSpecializationArgs();
   if (M && (M->Role == "forward" || Emplaces)) {
     // make_unique<T>(...): its own argument; x.emplace(...): that of x's class.
-    const TemplateArgumentList *Args = S.Callee->getTemplateSpecializationArgs();
+    const TemplateArgumentList *Args =
+        S.Callee->getTemplateSpecializationArgs();
     if (S.Object)
       if (const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
               S.Object->getType().getNonReferenceType()->getAsCXXRecordDecl()))
@@ -774,197 +629,6 @@ void Body::walkConstruct(const CXXConstructExpr &E) {
         if (auto It = CallOf.find(Init); It != CallOf.end())
           CallOf[&E] = It->second;
   }
-}
-
-/// make_unique<T>(args): the constructor of T that will run.
-void Body::constructForwarded(const Site &S, QualType Made) {
-  const CXXRecordDecl *Class = Made->getAsCXXRecordDecl();
-  if (!Class || !Class->hasDefinition())
-    return;
-  const CXXConstructorDecl *Best = nullptr;
-  int BestScore = -1;
-  size_t Count = S.Arguments.size();
-  for (const CXXConstructorDecl *Ctor : Class->ctors()) {
-    if (Ctor->isDeleted() || Count < Ctor->getMinRequiredArguments() ||
-        (Count > Ctor->getNumParams() && !Ctor->isVariadic()))
-      continue;
-    if (Ctor->isCopyOrMoveConstructor() && Count == 1 &&
-        S.Arguments[0]->getType().getNonReferenceType()->getAsCXXRecordDecl() !=
-            Class)
-      continue;
-    int Score = 0;
-    for (size_t I = 0; I < Count; ++I) {
-      QualType Param = Ctor->getParamDecl(I)->getType().getNonReferenceType();
-      QualType Given = S.Arguments[I]->getType().getNonReferenceType();
-      if (Tu.AST.hasSameUnqualifiedType(Param, Given))
-        Score += 2;
-      else if (Param->isRecordType() == Given->isRecordType())
-        Score += 1;
-    }
-    if (Score > BestScore) {
-      BestScore = Score;
-      Best = Ctor;
-    }
-  }
-  if (!Best)
-    return;
-  Site Inner = S;
-  Inner.Callee = Best;
-  Inner.Form = CallForm::Constructor;
-  Inner.Object = nullptr;
-  if (Index C = recordCall(Inner); C != None)
-    CallOf[S.E] = C;
-}
-
-void Body::callDestructor(const VarDecl &Var) {
-  if (Var.isStaticLocal() || !Var.getType()->isRecordType())
-    return;
-  const CXXRecordDecl *Class = Var.getType()->getAsCXXRecordDecl();
-  if (!Class || !Class->hasDefinition() || Tu.inSystemHeader(Class->getLocation()))
-    return;
-  const CXXDestructorDecl *Destructor = Class->getDestructor();
-  if (!Destructor || !Destructor->isUserProvided())
-    return;
-  Call C;
-  C.Callee = Tu.usr(*Destructor);
-  C.Name = Tu.name(*Destructor);
-  C.Form = CallForm::Destructor;
-  C.Where = Tu.location(Var.getLocation());
-  C.Receiver = valueOfVar(Var);
-  newCall(std::move(C));
-}
-
-//===----------------------------------------------------------------------===//
-// Callables that a call runs
-//===----------------------------------------------------------------------===//
-
-void Body::runCallable(const Site &S, const Model &M) {
-  const Expr *Callable = operand(S, M.Callable);
-  if (!Callable)
-    return;
-  if (M.Runs == "first") {
-    pushMemo();
-    callCallable(Callable, None, /*Later=*/false, S.E->getExprLoc());
-    popGuard();
-    return;
-  }
-  if (M.Runs == "later") {
-    escape(Callable);
-    callCallable(Callable, None, /*Later=*/true, S.E->getExprLoc(), M.Role);
-    return;
-  }
-  if (M.Runs != "each") {
-    callCallable(Callable, None, /*Later=*/false, S.E->getExprLoc());
-    return;
-  }
-  const Expr *Of = operand(S, M.Container);
-  if (!Of)
-    Of = S.Object;
-  const Expr *Range = Of ? rangeOf(Of) : nullptr;
-  if (!Range)
-    Range = Of;
-  Index L = openLoop(LoopForm::Algorithm, *S.E);
-  Facts.Loops[L].Steps = true;
-  Local Element;
-  Element.Name = "element";
-  Element.Loop = L;
-  Element.Where = Facts.Loops[L].Begin;
-  Facts.Locals.push_back(std::move(Element));
-  Index Position = static_cast<Index>(Facts.Locals.size() - 1);
-  Facts.Loops[L].Element = Position;
-  if (Range)
-    describeRange(L, Range);
-  Flow::Definition D;
-  AccessPath Path;
-  Path.Base = Root::Local;
-  Path.Position = Position;
-  D.Var = Variables.var(Path);
-  Variables.declare(D.Var, L);
-  D.Loop = L;
-  D.Iteration = true;
-  if (Range)
-    collect(Range, D.From);
-  Variables.define(std::move(D));
-  callCallable(Callable, Position, /*Later=*/false, S.E->getExprLoc());
-  closeLoop(L, nullptr);
-}
-
-void Body::callCallable(const Expr *Callable, Index Element, bool Later,
-                        SourceLocation Where, const std::string &Role) {
-  Value V = value(Callable);
-  const Expr *Plain = strip(Callable);
-  Call C;
-  C.Where = Tu.location(Where);
-  C.Form = CallForm::Implicit;
-  C.Later = Later;
-  if (Role == "handler.register")
-    C.Role = Role;
-  const LambdaExpr *L = dyn_cast<LambdaExpr>(Plain);
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(Plain))
-    if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
-      if (auto It = LambdaVariables.find(Var); It != LambdaVariables.end())
-        L = It->second;
-  if (!L)
-    if (const auto *Made = dyn_cast<CXXConstructExpr>(Plain);
-        Made && Made->getNumArgs() >= 1)
-      L = dyn_cast<LambdaExpr>(strip(Made->getArg(0)));
-  unsigned Explicit = 1;
-  if (L) {
-    C.Callee = Tu.lambdaUsr(*L->getLambdaClass());
-    if (const CXXMethodDecl *Op = L->getCallOperator())
-      Explicit = Op->getNumParams();
-    C.Where = Tu.location(L->getBeginLoc());
-    C.Receiver.Path.Base = Root::This;
-  } else if (!V.Callable.empty()) {
-    C.Callee = V.Callable;
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(Plain))
-      if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl())) {
-        C.Name = Tu.name(*F);
-        C.System = Tu.inSystemHeader(F->getLocation());
-        Explicit = F->getNumParams();
-      }
-  } else if (V.Path.Base == Root::Parameter) {
-    C.Role = "invoke";
-    C.Receiver = V;
-    C.Name = V.Spelling;
-  } else if (const auto *Record = Callable->getType()
-                                      .getNonReferenceType()
-                                      ->getAsCXXRecordDecl();
-             Record && Record->hasDefinition() &&
-             !Tu.inSystemHeader(Record->getLocation())) {
-    for (const CXXMethodDecl *Method : Record->methods())
-      if (Method->getOverloadedOperator() == OO_Call) {
-        C.Callee = Tu.usr(*Method);
-        C.Name = Tu.name(*Method);
-        C.Receiver = V;
-        Explicit = Method->getNumParams();
-        break;
-      }
-    if (C.Callee.empty())
-      return;
-  } else {
-    return;
-  }
-  for (unsigned I = 0; I < Explicit; ++I) {
-    Value Given;
-    if (Element != None) {
-      AccessPath Path;
-      Path.Base = Root::Local;
-      Path.Position = Element;
-      Given.Path = Path;
-      Given.Spelling = "element";
-      Draft D;
-      D.Loop = CurrentLoop;
-      D.From.push_back(Variables.var(Path));
-      Drafts.push_back(std::move(D));
-      Given.Draft = static_cast<Index>(Drafts.size() - 1);
-    }
-    C.Arguments.push_back(std::move(Given));
-  }
-  if (L)
-    for (Value &Captured : captureValues(*L))
-      C.Arguments.push_back(std::move(Captured));
-  newCall(std::move(C));
 }
 
 } // namespace perfidy

@@ -201,13 +201,13 @@ void Body::findReassigned(const Stmt *S) {
   }
   if (const auto *CallE = dyn_cast<CallExpr>(S))
     if (const FunctionDecl *Callee = CallE->getDirectCallee()) {
-      unsigned Shift = isa<CXXOperatorCallExpr>(S) && isa<CXXMethodDecl>(Callee) &&
+      unsigned Shift = isa<CXXOperatorCallExpr>(S) &&
+                               isa<CXXMethodDecl>(Callee) &&
                                !cast<CXXMethodDecl>(Callee)->isStatic()
                            ? 1
                            : 0;
-      for (unsigned I = 0; I + Shift < CallE->getNumArgs() &&
-                           I < Callee->getNumParams();
-           ++I) {
+      for (unsigned I = 0;
+           I + Shift < CallE->getNumArgs() && I < Callee->getNumParams(); ++I) {
         QualType Type = Callee->getParamDecl(I)->getType();
         if (Type->isLValueReferenceType() &&
             !Type->getPointeeType().isConstQualified())

@@ -162,8 +162,7 @@ void Body::recordDecision(const Expr *Condition, size_t From, size_t To,
           if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl())) {
             auto Last = LastCall.find(pathOfVar(*Var));
             if (Last != LastCall.end() &&
-                Variables.encloses(CurrentLoop,
-                                   Facts.Calls[Last->second].Loop))
+                Variables.encloses(CurrentLoop, Facts.Calls[Last->second].Loop))
               Calls.push_back(Last->second);
           }
       }
@@ -274,8 +273,8 @@ bool Body::selectsOne(const Expr *E, bool Positive) {
   auto Named = [&](const Expr *Side) {
     Side = strip(Side);
     if (const auto *Unary = dyn_cast<UnaryOperator>(Side);
-        Unary && (Unary->getOpcode() == UO_Deref ||
-                  Unary->getOpcode() == UO_AddrOf))
+        Unary &&
+        (Unary->getOpcode() == UO_Deref || Unary->getOpcode() == UO_AddrOf))
       Side = strip(Unary->getSubExpr());
     if (isa<CXXThisExpr>(Side))
       return true;
@@ -338,7 +337,8 @@ void Body::classifyGuard(Index Position) {
       const auto *Ref = dyn_cast<DeclRefExpr>(Side);
       const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
       return Var && isCounter(pathOfVar(*Var)) &&
-             Facts.Loops[G.Loop == None ? 0 : G.Loop].Form != LoopForm::RangeFor;
+             Facts.Loops[G.Loop == None ? 0 : G.Loop].Form !=
+                 LoopForm::RangeFor;
     };
     return G.Loop != None && (Counter(L) || Counter(R));
   };
@@ -421,8 +421,8 @@ void Body::classifyGuard(Index Position) {
     G.Subject = std::move(Where);
   };
   for (const Write &W : Writes) {
-    if (W.Removes || std::find(W.Guards.begin(), W.Guards.end(), Position) ==
-                         W.Guards.end())
+    if (W.Removes ||
+        std::find(W.Guards.begin(), W.Guards.end(), Position) == W.Guards.end())
       continue;
     for (const Value &Read : D.Reads)
       if (Read.Path.known() && !IsCounter(Read.Path) &&
@@ -462,7 +462,8 @@ void Body::classifyGuard(Index Position) {
     E = strip(E);
     if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E);
         Operator && Operator->getNumArgs() == 2 &&
-        Operator->getOperator() == (D.Positive ? OO_EqualEqual : OO_ExclaimEqual))
+        Operator->getOperator() ==
+            (D.Positive ? OO_EqualEqual : OO_ExclaimEqual))
       for (const Expr *Side : Operator->arguments()) // type == "alias"
         if (std::optional<std::string> T = text(Side); T && !T->empty())
           return true;
@@ -518,8 +519,7 @@ void Body::finishValue(Value &V) {
     return;
   const Draft &D = Drafts[V.Draft];
   V.Varies = Variables.varies(D.From, D.Loop);
-  V.OtherObject =
-      Variables.otherObject(V.Path, D.Identity, D.Loop, D.Kept);
+  V.OtherObject = Variables.otherObject(V.Path, D.Identity, D.Loop, D.Kept);
   V.Inputs = Variables.inputs(D.From);
   V.ChosenBy = Variables.inputs(D.Identity);
   V.Draft = None;
@@ -585,8 +585,7 @@ void Body::finish() {
       for (Call &C : Facts.Calls)
         if (C.Target.Base == Root::Local && Depends(Local, C.Target) &&
             Variables.encloses(L, C.Loop) &&
-            std::find(C.Decides.begin(), C.Decides.end(), L) ==
-                C.Decides.end())
+            std::find(C.Decides.begin(), C.Decides.end(), L) == C.Decides.end())
           C.Decides.push_back(L);
   auto Unique = [](auto &List) {
     std::sort(List.begin(), List.end());

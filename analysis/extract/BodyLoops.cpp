@@ -161,6 +161,14 @@ void Body::describeCondition(Index LoopIndex, const Expr *Cond,
     return Worth(Kind) > Worth(L.Condition);
   };
 
+  auto Steps = [&](const VarDecl *Var) {
+    StepFinder Finder{Var};
+    Finder.look(Step);
+    Finder.look(LoopBody);
+    Finder.look(Cond);
+    return Finder.Found;
+  };
+
   auto Bind = [&](const Expr *End) {
     const Expr *Size = withoutConstant(resolveLocal(withoutConstant(End)));
     const auto *CallE = dyn_cast<CallExpr>(Size);
@@ -173,8 +181,9 @@ void Body::describeCondition(Index LoopIndex, const Expr *Cond,
         const Expr *Of = operand(S, M->Container);
         if (!Of)
           Of = S.Object;
-        if (Of && (M->Role == "container.size" || M->Role == "container.end" ||
-                   M->Role == "container.begin" || M->Role == "container.measure")) {
+        if (Of &&
+            (M->Role == "container.size" || M->Role == "container.end" ||
+             M->Role == "container.begin" || M->Role == "container.measure")) {
           int64_t Count = 0;
           L.Range = value(Of);
           const TypeModel *Type = Tu.typeModel(Tu.unwrap(Of->getType()));
@@ -228,7 +237,8 @@ void Body::describeCondition(Index LoopIndex, const Expr *Cond,
       Right = Operator->getArg(1);
       Less = Operator->getOperator() == OO_Less;
       Greater = Operator->getOperator() == OO_Greater;
-    } else if (const auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(E)) {
+    } else if (const auto *Rewritten =
+                   dyn_cast<CXXRewrittenBinaryOperator>(E)) {
       auto Parts = Rewritten->getDecomposedForm();
       Left = Parts.LHS;
       Right = Parts.RHS;
@@ -264,11 +274,7 @@ void Body::describeCondition(Index LoopIndex, const Expr *Cond,
         const TypeModel *Type = Tu.typeModel(Var->getType());
         if (Type && (Type->Role == "text" || Type->Kind == "string"))
           return nullptr; // a cursor of text, not a count
-        StepFinder Finder{Var};
-        Finder.look(Step);
-        Finder.look(LoopBody);
-        Finder.look(Cond);
-        return Finder.Found ? Var : nullptr;
+        return Steps(Var) ? Var : nullptr;
       };
       if (const VarDecl *Var = Moves(Left)) {
         Moving = Var;
@@ -290,11 +296,9 @@ void Body::describeCondition(Index LoopIndex, const Expr *Cond,
         L.Step = Finder.Step;
         L.Element = local(*Moving);
         auto Start = Definitions.find(Moving);
-        const Expr *From =
-            Start == Definitions.end() ? nullptr : Start->second;
+        const Expr *From = Start == Definitions.end() ? nullptr : Start->second;
         std::optional<int64_t> EndCount = constant(resolveLocal(End));
-        std::optional<int64_t> FromCount =
-            From ? constant(From) : std::nullopt;
+        std::optional<int64_t> FromCount = From ? constant(From) : std::nullopt;
         const Expr *Null = strip(End);
         if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(Null)) {
           L.Bound = BoundKind::Unknown; // a linked list
@@ -359,7 +363,7 @@ void Body::describeCondition(Index LoopIndex, const Expr *Cond,
       if (const TypeModel *Type = Tu.typeModel(CallE->getType());
           Type && Type->Role == "stream")
         L.Bound = BoundKind::Stream; // std::getline(in, line), in >> word
-      const Expr *Object = S.Object ? S.Object
+      const Expr *Object = S.Object              ? S.Object
                            : S.Arguments.empty() ? nullptr
                                                  : S.Arguments[0];
       if (const TypeModel *Type =
@@ -388,11 +392,7 @@ void Body::describeCondition(Index LoopIndex, const Expr *Cond,
       Base = Mover = Deref->getSubExpr();
     }
     if (const VarDecl *Stepped = Mover ? varOf(Mover) : nullptr) {
-      StepFinder Finder{Stepped};
-      Finder.look(Step);
-      Finder.look(LoopBody);
-      Finder.look(Cond);
-      if (Finder.Found && Better(ConditionKind::Count)) {
+      if (Steps(Stepped) && Better(ConditionKind::Count)) {
         L.Condition = ConditionKind::Count;
         L.Steps = true;
         L.Bound = BoundKind::SizeOf;
@@ -406,11 +406,7 @@ void Body::describeCondition(Index LoopIndex, const Expr *Cond,
     }
     const VarDecl *Var = varOf(E);
     if (Var && Var->getType()->isPointerType()) {
-      StepFinder Finder{Var};
-      Finder.look(Step);
-      Finder.look(LoopBody);
-      Finder.look(Cond);
-      if (Finder.Found && Better(ConditionKind::Count)) {
+      if (Steps(Var) && Better(ConditionKind::Count)) {
         L.Condition = ConditionKind::Count; // for (p = head; p; p = p->next)
         L.Steps = true;
         L.Element = local(*Var);
@@ -443,8 +439,9 @@ void Body::describeCondition(Index LoopIndex, const Expr *Cond,
         return;
       }
     bool Local = Var && Var->isLocalVarDeclOrParm() && !Var->isStaticLocal();
-    bool Flag = (isa<MemberExpr>(E) || Var) && (!Local || !Reassigned.contains(Var)) &&
-                (E->getType()->isBooleanType() || E->getType()->isIntegerType());
+    bool Flag =
+        (isa<MemberExpr>(E) || Var) && (!Local || !Reassigned.contains(Var)) &&
+        (E->getType()->isBooleanType() || E->getType()->isIntegerType());
     ConditionKind Kind = Flag ? ConditionKind::Flag : ConditionKind::Other;
     if (Better(Kind))
       L.Condition = Kind;

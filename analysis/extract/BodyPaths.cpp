@@ -247,7 +247,8 @@ Body::PathDraft Body::path(const Expr *E, int Depth) {
     }
     return Result;
   }
-  if (!S.Object && S.Arguments.empty() && !S.Callee->getReturnType()->isVoidType() &&
+  if (!S.Object && S.Arguments.empty() &&
+      !S.Callee->getReturnType()->isVoidType() &&
       (S.Callee->getReturnType()->isReferenceType() ||
        (S.Callee->getReturnType()->isPointerType() &&
         isa<CXXMethodDecl>(S.Callee))) &&
@@ -313,8 +314,7 @@ void Body::collect(const Stmt *S, std::vector<VarId> &From) {
 
 std::optional<int64_t> Body::constant(const Expr *E) {
   if (!E || E->isValueDependent() || E->isTypeDependent() ||
-      E->getType().isNull() ||
-      !E->getType()->isIntegralOrEnumerationType())
+      E->getType().isNull() || !E->getType()->isIntegralOrEnumerationType())
     return std::nullopt;
   Expr::EvalResult Result;
   if (!E->EvaluateAsInt(Result, Tu.AST, Expr::SE_NoSideEffects))
@@ -371,7 +371,8 @@ bool Body::fixedExtent(const Expr *E, int64_t *Count) {
       *Count = 0;
       if (const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
               E->getType().getNonReferenceType()->getAsCXXRecordDecl()))
-        for (const TemplateArgument &Argument : Spec->getTemplateArgs().asArray())
+        for (const TemplateArgument &Argument :
+             Spec->getTemplateArgs().asArray())
           if (Argument.getKind() == TemplateArgument::Integral)
             *Count = Argument.getAsIntegral().getLimitedValue();
     }
@@ -648,10 +649,9 @@ std::optional<std::string> Body::text(const Expr *E, int Depth) {
       return std::nullopt;
     if (auto It = Texts.find(Var); It != Texts.end())
       return It->second;
-    if (Var->hasGlobalStorage() && (Var->getType().isConstQualified() ||
-                                    Var->getType()->isArrayType() ||
-                                    Var->isConstexpr() ||
-                                    (Var->getType()->isPointerType())))
+    if (Var->hasGlobalStorage() &&
+        (Var->getType().isConstQualified() || Var->getType()->isArrayType() ||
+         Var->isConstexpr() || (Var->getType()->isPointerType())))
       return text(Var->getAnyInitializer(), Depth + 1);
     if (Outer)
       if (auto It = Outer->Texts.find(Var); It != Outer->Texts.end())
@@ -665,7 +665,8 @@ std::optional<std::string> Body::text(const Expr *E, int Depth) {
     return std::nullopt;
   }
   if (const auto *Conditional = dyn_cast<ConditionalOperator>(E)) {
-    std::optional<std::string> Then = text(Conditional->getTrueExpr(), Depth + 1);
+    std::optional<std::string> Then =
+        text(Conditional->getTrueExpr(), Depth + 1);
     return Then ? Then : text(Conditional->getFalseExpr(), Depth + 1);
   }
   if (const auto *Statement = dyn_cast<StmtExpr>(E)) {

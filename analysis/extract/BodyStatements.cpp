@@ -203,7 +203,8 @@ void Body::walkSwitch(const SwitchStmt &S) {
   ++SwitchDepth;
   Index Guard = pushGuard(S.getCond(), /*Positive=*/true);
   unsigned Cases = 0;
-  for (const SwitchCase *C = S.getSwitchCaseList(); C; C = C->getNextSwitchCase())
+  for (const SwitchCase *C = S.getSwitchCaseList(); C;
+       C = C->getNextSwitchCase())
     ++Cases;
   constexpr unsigned Many = 4;
   if (const auto *Enum =
@@ -334,7 +335,8 @@ bool onlySteps(const Stmt *S) {
     return Operator->getOperator() == OO_PlusPlus ||
            Operator->getOperator() == OO_MinusMinus;
   if (const auto *Binary = dyn_cast<BinaryOperator>(E)) // p = p->next
-    return Binary->getOpcode() == BO_Assign && Binary->getType()->isPointerType();
+    return Binary->getOpcode() == BO_Assign &&
+           Binary->getType()->isPointerType();
   return false;
 }
 

@@ -179,18 +179,20 @@ private:
   void collectVar(const VarDecl &Var) {
     const Expr *Init = Var.getInit();
     if (!Init || Init->isValueDependent() || !userCode(Var.getLocation()) ||
-        Var.isConstexpr() || !isa<NamespaceDecl, TranslationUnitDecl, CXXRecordDecl>(
-                                 Var.getDeclContext()))
+        Var.isConstexpr() ||
+        !isa<NamespaceDecl, TranslationUnitDecl, CXXRecordDecl>(
+            Var.getDeclContext()))
       return;
-    if (isa<IntegerLiteral, StringLiteral, FloatingLiteral,
-            CXXBoolLiteralExpr>(strip(Init)))
+    if (isa<IntegerLiteral, StringLiteral, FloatingLiteral, CXXBoolLiteralExpr>(
+            strip(Init)))
       return;
     Function Facts;
     Facts.Name = qualifiedName(Var);
     Facts.Where = Tu.location(Var.getLocation());
     if (!Facts.Where.valid())
       return;
-    Facts.Usr = "init:" + Facts.Name + "@" + Tu.Out.Files[Facts.Where.File].Path;
+    Facts.Usr =
+        "init:" + Facts.Name + "@" + Tu.Out.Files[Facts.Where.File].Path;
     if (!Seen.insert(Facts.Usr).second)
       return;
     Facts.End = Tu.location(Var.getEndLoc());
@@ -209,9 +211,10 @@ TUSummary extract(ASTContext &AST, const Models &Modelled) {
   TuContext Tu(AST, Modelled, Out);
   const SourceManager &SM = AST.getSourceManager();
   if (OptionalFileEntryRef Main = SM.getFileEntryRefForID(SM.getMainFileID()))
-    Out.MainFile = Tu.location(SM.getLocForStartOfFile(SM.getMainFileID())).valid()
-                       ? Out.Files.front().Path
-                       : Main->getName().str();
+    Out.MainFile =
+        Tu.location(SM.getLocForStartOfFile(SM.getMainFileID())).valid()
+            ? Out.Files.front().Path
+            : Main->getName().str();
   Collector All(Tu);
   for (const Decl *D : AST.getTraversalScope()) {
     if (isa<TranslationUnitDecl>(D)) {

@@ -135,8 +135,8 @@ std::vector<Index> Flow::otherObject(const AccessPath &Path,
 bool Flow::dependsOn(VarId Var, VarId On) const {
   if (static_cast<size_t>(std::max(Var, On)) >= Sources.size())
     return Var == On; // named after the last definition
-  return Var == On || std::binary_search(Sources[Var].begin(),
-                                         Sources[Var].end(), On);
+  return Var == On ||
+         std::binary_search(Sources[Var].begin(), Sources[Var].end(), On);
 }
 
 std::vector<AccessPath> Flow::inputs(const std::vector<VarId> &From) const {

@@ -70,9 +70,7 @@ public:
   /// Reads a constructor that the compiler made.
   std::function<void(const clang::CXXConstructorDecl &)> ReadConstructor;
 
-  void addressTaken(const clang::FunctionDecl &F) {
-    Taken.insert(usr(F));
-  }
+  void addressTaken(const clang::FunctionDecl &F) { Taken.insert(usr(F)); }
   std::set<std::string> Taken;
 
 private:

@@ -14,23 +14,23 @@
 namespace perfidy {
 
 enum class EffectKind : uint8_t {
-  Query,    ///< executes a statement: one round trip
-  Prepare,  ///< compiles a statement
-  Begin,    ///< opens a transaction
-  Commit,   ///< ends one: a round trip, on a local database a sync
+  Query,   ///< executes a statement: one round trip
+  Prepare, ///< compiles a statement
+  Begin,   ///< opens a transaction
+  Commit,  ///< ends one: a round trip, on a local database a sync
   Rollback,
-  Connect,  ///< opens a connection; Subject holds it
-  Close,    ///< closes the connection in Subject
-  Fetch,    ///< moves on to the next row of a result
-  Wait,     ///< waits for work, time or an event
-  Lookup,   ///< searches all of Subject for a key
-  Traverse, ///< walks all of Subject, whatever the arguments
-  Rebuild,  ///< copies Subject as a whole to add to it
+  Connect,   ///< opens a connection; Subject holds it
+  Close,     ///< closes the connection in Subject
+  Fetch,     ///< moves on to the next row of a result
+  Wait,      ///< waits for work, time or an event
+  Lookup,    ///< searches all of Subject for a key
+  Traverse,  ///< walks all of Subject, whatever the arguments
+  Rebuild,   ///< copies Subject as a whole to add to it
   FrontWork, ///< inserts or erases at Subject's front or middle
-  Concat,   ///< makes something new of Subject and more
-  Sort,     ///< sorts all of Subject
-  Append,   ///< Subject grows at its end
-  Invoke,   ///< runs the callable in parameter Subject.Position
+  Concat,    ///< makes something new of Subject and more
+  Sort,      ///< sorts all of Subject
+  Append,    ///< Subject grows at its end
+  Invoke,    ///< runs the callable in parameter Subject.Position
 };
 
 /// One thing a function does, in terms of its own parameters, this and globals.
@@ -45,10 +45,10 @@ struct Effect {
   std::vector<AccessPath> Inputs;
   /// What decides which object Subject is.
   std::vector<AccessPath> ChosenBy;
-  std::string Sql;      ///< as far as readable, "" if not
-  AccessPath SqlFrom;   ///< where an unreadable text comes from
+  std::string Sql;       ///< as far as readable, "" if not
+  AccessPath SqlFrom;    ///< where an unreadable text comes from
   bool Prepared = false; ///< Query: of a statement compiled before
-  std::string Lifetime; ///< Connect: "raii", "handle", "registry"
+  std::string Lifetime;  ///< Connect: "raii", "handle", "registry"
   bool Returned = false; ///< Connect: handed to the caller as the result
   bool Stored = false;   ///< Connect: kept in Subject, a field or a global
   bool Scoped = false;   ///< Connect: closed again before the function returns
@@ -75,8 +75,8 @@ struct Effect {
   // The witness: where in the function it happens and, if that is a call, what
   // it reaches.
   Location At;
-  Index Through = None;   ///< position into Function::Calls
-  std::string Next;       ///< USR of the function reached; empty at the end
+  Index Through = None;    ///< position into Function::Calls
+  std::string Next;        ///< USR of the function reached; empty at the end
   uint32_t NextEffect = 0; ///< position into that function's effects
 };
 
@@ -90,7 +90,7 @@ struct CallEffect {
   std::vector<Index> OtherConnection; ///< the same for Connection
   /// Does.Iterated: the inputs vary with the loop that runs the callable.
   bool VariesWhereIterated = false;
-  bool FixedExtent = false;       ///< Subject has a small constant size
+  bool FixedExtent = false; ///< Subject has a small constant size
 };
 
 } // namespace perfidy

@@ -90,8 +90,7 @@ std::optional<EffectKind> kindOf(const Function &F, const Call &C) {
     // One function steps and starts over: an execution. Else it fetches rows.
     for (const Call &Other : F.Calls)
       if ((Other.Role == "query.reset" || Other.Role == "query.bind") &&
-          Other.Subject.Path.known() &&
-          Other.Subject.Path == C.Subject.Path &&
+          Other.Subject.Path.known() && Other.Subject.Path == C.Subject.Path &&
           !(C.InCondition && C.Loop != None &&
             !contains(loopsAround(F, Other.Loop), C.Loop)))
         return EffectKind::Query;
@@ -375,8 +374,7 @@ std::vector<CallEffect> Program::Impl::callEffects(const Function &F,
                                               Given.Captures.size());
           const std::vector<Effect> &Inner = Effects[id(*Run)];
           for (uint32_t J = 0; J < Inner.size(); ++J) {
-            CallEffect Through =
-                translate(Bound, Position, *Run, Inner[J], J);
+            CallEffect Through = translate(Bound, Position, *Run, Inner[J], J);
             for (const AccessPath &Input : Inner[J].Inputs)
               if (Input.Base == Root::Parameter && Input.Position < Explicit)
                 Through.VariesWhereIterated = true;
@@ -446,9 +444,10 @@ bool Program::Impl::summarize(FunctionId Id) {
           Other.Subject == D.Subject && Other.SqlFrom == D.SqlFrom &&
           Other.Looped == D.Looped && Other.Memo == D.Memo &&
           Other.Flush == D.Flush && Other.ErrorPath == D.ErrorPath &&
-          Other.Rare == D.Rare && Other.Selected == D.Selected && Other.Returned == D.Returned &&
-          Other.Stored == D.Stored && Other.Sure == D.Sure &&
-          Other.Scoped == D.Scoped && Other.Needs == D.Needs &&
+          Other.Rare == D.Rare && Other.Selected == D.Selected &&
+          Other.Returned == D.Returned && Other.Stored == D.Stored &&
+          Other.Sure == D.Sure && Other.Scoped == D.Scoped &&
+          Other.Needs == D.Needs &&
           // A loop that runs the lambda points into it, at each of them.
           (F.Kind != EntityKind::Lambda || Other.At == D.At) &&
           Other.Sql.empty() == D.Sql.empty()) {
@@ -488,8 +487,8 @@ bool Program::Impl::summarize(FunctionId Id) {
       case GuardKind::Once:
       case GuardKind::Memo:
         D.Memo = true;
-        D.Remembered = Exported(Above.Subject.Path) ? Above.Subject.Path
-                                                    : AccessPath();
+        D.Remembered =
+            Exported(Above.Subject.Path) ? Above.Subject.Path : AccessPath();
         break;
       case GuardKind::Flush:
         D.Flush = true;
@@ -627,9 +626,8 @@ bool Program::Impl::summarize(FunctionId Id) {
   }
 
   auto Same = [](const Effect &A, const Effect &B) {
-    return A.Kind == B.Kind && A.Subject == B.Subject &&
-           A.Looped == B.Looped && A.Memo == B.Memo &&
-           A.Inputs == B.Inputs && A.SqlFrom == B.SqlFrom;
+    return A.Kind == B.Kind && A.Subject == B.Subject && A.Looped == B.Looped &&
+           A.Memo == B.Memo && A.Inputs == B.Inputs && A.SqlFrom == B.SqlFrom;
   };
   const std::vector<Effect> &Old = Effects[Id];
   bool Changed = Old.size() != List.size() ||
@@ -711,8 +709,7 @@ void Program::Impl::propagate() {
     }
   }
   Natures.resize(Functions.size());
-  for (FunctionId Id = 0; Id < Functions.size(); ++Id)
-  {
+  for (FunctionId Id = 0; Id < Functions.size(); ++Id) {
     const Function &F = Functions[Id];
     std::vector<std::vector<CallEffect>> All;
     if (!F.Loops.empty())

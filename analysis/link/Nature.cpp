@@ -54,7 +54,7 @@ Nature natureOf(const Function &F, const Loop &L, bool Waits) {
     return Nature::Batch;
   auto Chunk = {std::string_view("batch"), std::string_view("batche"),
                 std::string_view("chunk"), std::string_view("bulk"),
-                std::string_view("page"), std::string_view("slice")};
+                std::string_view("page"),  std::string_view("slice")};
   // A chunk is what has elements: a page of a book is none.
   if (L.Element != None && F.Locals[L.Element].Range &&
       (hasWord(L.Range.Spelling, Chunk) ||
@@ -79,8 +79,9 @@ Nature natureOf(const Function &F, const Loop &L, bool Waits) {
 }
 } // namespace
 
-std::vector<Nature> Program::Impl::natures(
-    const Function &F, const std::vector<std::vector<CallEffect>> &All) {
+std::vector<Nature>
+Program::Impl::natures(const Function &F,
+                       const std::vector<std::vector<CallEffect>> &All) {
   std::vector<Nature> Result;
   if (F.Loops.empty())
     return Result;
@@ -172,7 +173,8 @@ std::vector<Search> searchesOf(const Function &F) {
       continue;
     }
     // The container: what the loop walks, else what is subscripted.
-    bool Counted = L.Bound == BoundKind::ValueOf || L.Bound == BoundKind::Unknown;
+    bool Counted =
+        L.Bound == BoundKind::ValueOf || L.Bound == BoundKind::Unknown;
     if (L.Range.Path.known() && !Counted) {
       S.Container = L.Range.Path;
       S.Name = L.Range.Spelling;

@@ -260,7 +260,8 @@ bool Program::isTest(const Function &F) const {
     return true;
   // A folder or file named for tests.
   static constexpr std::string_view Words[] = {
-      "test", "tests", "testing", "unittest", "unittests", "gtest", "autotests"};
+      "test",      "tests", "testing",  "unittest",
+      "unittests", "gtest", "autotests"};
   std::string_view Path = In.Path;
   if (!Self->Root.empty() && Path.starts_with(Self->Root))
     Path.remove_prefix(Self->Root.size());

@@ -34,8 +34,8 @@ struct Search {
   const Value *Element = nullptr; ///< side of the comparison that is searched
   const Value *Key = nullptr;
   AccessPath Container;
-  std::string Name;               ///< how the source spells the container
-  std::vector<Index> OtherObject; ///< loops that make it another container
+  std::string Name;                 ///< how the source spells the container
+  std::vector<Index> OtherObject;   ///< loops that make it another container
   std::vector<AccessPath> ChosenBy; ///< inputs that decide which one it is
 };
 

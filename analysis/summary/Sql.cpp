@@ -87,8 +87,8 @@ SqlKind sqlKind(std::string_view Text) {
     };
     for (size_t I = 1; I + 1 < W.size() && W[I + 1] != "FROM"; ++I)
       if (Plain(W[I]) && Plain(W[I + 1]) && W[I] != "DISTINCT" &&
-          W[I] != "ALL" && W[I] != "AS" && W[I + 1] != "AS" &&
-          W[I] != "CASE" && W[I] != "WHEN")
+          W[I] != "ALL" && W[I] != "AS" && W[I + 1] != "AS" && W[I] != "CASE" &&
+          W[I] != "WHEN")
         return true;
     return false;
   };
@@ -96,9 +96,9 @@ SqlKind sqlKind(std::string_view Text) {
     if (has(W, "FROM"))
       return English() ? SqlKind::None : SqlKind::Read;
     // SELECT 1, SELECT last_insert_rowid(), SELECT ?
-    if (W.size() >= 2 && (std::isdigit(static_cast<unsigned char>(At(1)[0])) ||
-                          At(2) == "(" || At(1) == "*" || At(1) == "@" ||
-                          At(1) == "?" || At(1) == ":"))
+    if (W.size() >= 2 &&
+        (std::isdigit(static_cast<unsigned char>(At(1)[0])) || At(2) == "(" ||
+         At(1) == "*" || At(1) == "@" || At(1) == "?" || At(1) == ":"))
       return SqlKind::Read;
     return SqlKind::None;
   }
@@ -119,8 +119,8 @@ SqlKind sqlKind(std::string_view Text) {
       return SqlKind::Write;
     return has(W, "SELECT") || Hole ? SqlKind::Read : SqlKind::None;
   }
-  auto Object = {"TABLE",  "INDEX",    "UNIQUE",    "VIEW",   "TRIGGER",
-                 "SCHEMA", "DATABASE", "TEMPORARY", "TEMP",   "SEQUENCE",
+  auto Object = {"TABLE",  "INDEX",    "UNIQUE",    "VIEW",    "TRIGGER",
+                 "SCHEMA", "DATABASE", "TEMPORARY", "TEMP",    "SEQUENCE",
                  "TYPE",   "FUNCTION", "EXTENSION", "VIRTUAL", "MATERIALIZED",
                  "USER",   "ROLE"};
   if (First == "CREATE" || First == "ALTER" || First == "DROP") {
@@ -130,7 +130,8 @@ SqlKind sqlKind(std::string_view Text) {
     return SqlKind::None;
   }
   if (First == "TRUNCATE")
-    return At(1) == "TABLE" || At(1) == "NAME" ? SqlKind::Define : SqlKind::None;
+    return At(1) == "TABLE" || At(1) == "NAME" ? SqlKind::Define
+                                               : SqlKind::None;
   if (First == "OPTIMIZE" || First == "ANALYZE" || First == "REINDEX")
     return At(1) == "TABLE" ? SqlKind::Define : SqlKind::None;
   if (First == "VACUUM")

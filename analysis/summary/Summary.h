@@ -140,7 +140,7 @@ struct Loop {
   std::vector<Index> ConditionLocals;
   /// How far one round steps: 1, another constant, or 0 if not a constant.
   int64_t Step = 1;
-  bool Steps = false;        ///< a counter or iterator is stepped at all
+  bool Steps = false;           ///< a counter or iterator is stepped at all
   bool LeavesSometimes = false; ///< a break, return, throw or goto is inside
   bool OneShot = false;         ///< do {} while (0), Q_FOREACH's inner loop
   std::vector<Index> Guards;    ///< conditions above the loop
@@ -222,13 +222,13 @@ struct Call {
   std::vector<Index> LeavesOnSuccess;
   /// Loops that go on or end by what the call returned.
   std::vector<Index> Decides;
-  bool Virtual = false;   ///< dispatched at run time
-  bool System = false;    ///< declared in a system header
-  bool TextResult = false; ///< returns text: builds or reads, hardly executes
+  bool Virtual = false;     ///< dispatched at run time
+  bool System = false;      ///< declared in a system header
+  bool TextResult = false;  ///< returns text: builds or reads, hardly executes
   bool InCondition = false; ///< of its innermost loop
-  bool Later = false;     ///< not run here: posted, stored, another thread
-  bool Temporary = false; ///< what it makes dies at the end of the statement
-  Value Receiver;         ///< the object of a member call
+  bool Later = false;       ///< not run here: posted, stored, another thread
+  bool Temporary = false;   ///< what it makes dies at the end of the statement
+  Value Receiver;           ///< the object of a member call
   std::vector<Value> Arguments;
   /// The local or field that takes the result, if one does; for a constructor
   /// the object that is made.
@@ -238,10 +238,11 @@ struct Call {
   std::string Role;     ///< "query.execute", "container.lookup" ...
   std::string Database; ///< "remote", "embedded"; empty if not one
   std::string Library;
-  std::string Lifetime; ///< of what connection.open opens; see models/schema.json
-  Value Subject;        ///< container, statement or connection acted upon
-  Value Key;            ///< what is looked up; the bound values of a query
-  Value Connection;     ///< what a query is sent over
+  std::string
+      Lifetime;     ///< of what connection.open opens; see models/schema.json
+  Value Subject;    ///< container, statement or connection acted upon
+  Value Key;        ///< what is looked up; the bound values of a query
+  Value Connection; ///< what a query is sent over
   Place At = Place::Unknown;
   /// Executes a statement that was compiled before.
   bool Prepared = false;
@@ -271,7 +272,7 @@ struct Parameter {
   std::string Name;
   std::string Type;
   bool ByValue = false;
-  bool Mutable = false; ///< non-const reference or pointer
+  bool Mutable = false;           ///< non-const reference or pointer
   std::optional<int64_t> Default; ///< if it has one that is an integer
 };
 
@@ -286,20 +287,20 @@ enum class EntityKind : uint8_t {
 
 /// A function, method or lambda with the facts of its body.
 struct Function {
-  std::string Usr; ///< internal linkage: made unique by the file's path
+  std::string Usr;  ///< internal linkage: made unique by the file's path
   std::string Name; ///< qualified, without template arguments
   EntityKind Kind = EntityKind::Function;
   Location Where;
   Location End;
-  std::string Class; ///< qualified name of the class
+  std::string Class;  ///< qualified name of the class
   std::string Parent; ///< lambda: USR of the function around it
   std::vector<Parameter> Parameters;
   std::vector<std::string> Overrides; ///< USRs of the methods it overrides
   std::string ReturnType;
   bool Virtual = false;
-  bool Test = false;          ///< defined by a test framework's macro
-  bool Template = false;      ///< an instantiation, or an uninstantiated pattern
-  bool StaticInit = false;    ///< runs before main
+  bool Test = false;       ///< defined by a test framework's macro
+  bool Template = false;   ///< an instantiation, or an uninstantiated pattern
+  bool StaticInit = false; ///< runs before main
   std::vector<Local> Locals;
   std::vector<Loop> Loops;
   std::vector<Guard> Guards;
@@ -316,7 +317,7 @@ struct Function {
 };
 
 struct File {
-  std::string Path; ///< absolute, without . and ..
+  std::string Path;  ///< absolute, without . and ..
   bool Test = false; ///< uses a test framework's macros
 };
 
