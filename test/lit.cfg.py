@@ -4,6 +4,11 @@ import shlex
 import shutil
 
 import lit.formats
+import lit.Test
+
+# Debian's lit lets a run pass in which a test marked XFAIL passes. A limit that
+# is repaired is to be noticed (test/checks/README.md).
+lit.Test.XPASS.isFailure = True
 
 config.name = "perfidy"
 config.test_format = lit.formats.ShTest(execute_external=False)
