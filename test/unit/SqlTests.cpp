@@ -1,0 +1,39 @@
+#include "analysis/summary/Sql.h"
+#include <gtest/gtest.h>
+
+using namespace perfidy;
+
+TEST(Sql, StatementsByTheirVerb) {
+  EXPECT_EQ(sqlKind("SELECT id FROM users"), SqlKind::Read);
+  EXPECT_EQ(sqlKind("  -- all\n select id, name from users"), SqlKind::Read);
+  EXPECT_EQ(sqlKind("WITH a AS (SELECT 1) SELECT * FROM a"), SqlKind::Read);
+  EXPECT_EQ(sqlKind("insert into t values (?)"), SqlKind::Write);
+  EXPECT_EQ(sqlKind("UPDATE t SET a = 1"), SqlKind::Write);
+  EXPECT_EQ(sqlKind("DELETE FROM t"), SqlKind::Write);
+  EXPECT_EQ(sqlKind("REPLACE INTO t VALUES (1)"), SqlKind::Write);
+  EXPECT_EQ(sqlKind("CREATE TABLE t (a int)"), SqlKind::Define);
+  EXPECT_EQ(sqlKind("START TRANSACTION"), SqlKind::Begin);
+  EXPECT_EQ(sqlKind("BEGIN"), SqlKind::Begin);
+  EXPECT_EQ(sqlKind("commit;"), SqlKind::Commit);
+  EXPECT_EQ(sqlKind("ROLLBACK TO SAVEPOINT a"), SqlKind::Rollback);
+  EXPECT_EQ(sqlKind("PRAGMA user_version"), SqlKind::Setting);
+}
+
+TEST(Sql, TextWithHolesIsReadAsFarAsItGoes) {
+  EXPECT_EQ(sqlKind("SELECT \x01 FROM users WHERE id = \x01"), SqlKind::Read);
+  EXPECT_EQ(sqlKind("DELETE FROM \x01"), SqlKind::Write);
+  EXPECT_EQ(sqlKind("\x01"), SqlKind::None);
+}
+
+TEST(Sql, EnglishIsNoStatement) {
+  for (const char *Text :
+       {"Select a file", "Select an entry from the list", "Update available",
+        "Delete all", "Insert", "Create", "Begin here", "Commit message",
+        "End of file", "Show more", "With love", "", "   "})
+    EXPECT_EQ(sqlKind(Text), SqlKind::None) << Text;
+}
+
+TEST(Sql, CopyIsABatch) {
+  EXPECT_TRUE(sqlIsBatch("COPY users FROM STDIN"));
+  EXPECT_FALSE(sqlIsBatch("INSERT INTO users VALUES (1)"));
+}
