@@ -90,9 +90,9 @@ bool preparedOutside(const Program &P, const Function &F, const Trip &T) {
     if (!within(F, F.Calls[C].Loop, T.Loop))
       continue;
     for (const CallEffect &E : P.effects(F, C))
+      // Another statement, compiled on the way, is another matter.
       if (E.Does.Kind == EffectKind::Prepare &&
-          (E.Does.Subject == D.Subject || !E.Does.Subject.known() ||
-           !D.Subject.known()))
+          (E.Does.Subject == D.Subject || !D.Subject.known()))
         return false;
   }
   return true;
@@ -170,8 +170,11 @@ bool textIsData(const Function &F, const Trip &T) {
     return false;
   if (From.Base != Root::Local)
     return false;
-  return within(F, F.Locals[From.Position].Loop, T.Loop) &&
-         From.Position == F.Loops[T.Loop].Element;
+  // Q_FOREACH's element is a variable of the loop, not its counter.
+  Index Element = F.Loops[T.Loop].Element;
+  Index Home = F.Locals[From.Position].Loop;
+  return Element == None ? Home == T.Loop
+                         : within(F, Home, T.Loop) && From.Position == Element;
 }
 
 /// walk(node->next): a recursion that goes on with another value of what the

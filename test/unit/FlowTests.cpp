@@ -28,7 +28,7 @@ TEST(Flow, ACounterVariesWithTheLoopThatStepsIt) {
   std::vector<Loop> Loops = nested();
   Flow F(Loops);
   VarId I = F.var(local(0));
-  F.define({.Var = I, .Loop = 0, .Step = true});
+  F.define({.Var = I, .Loop = 0, .From = {}, .Step = true});
   F.solve();
   EXPECT_EQ(F.varies({I}, 1), std::vector<Index>{0});
 }
@@ -38,7 +38,7 @@ TEST(Flow, AVariableMadeInEachRoundDoesNotVaryByItself) {
   Flow F(Loops);
   VarId J = F.var(local(0));
   F.declare(J, 0); // for (j = 0; ...) inside of loop 0
-  F.define({.Var = J, .Loop = 1, .Step = true});
+  F.define({.Var = J, .Loop = 1, .From = {}, .Step = true});
   F.solve();
   EXPECT_EQ(F.varies({J}, 1), std::vector<Index>{1});
 }
@@ -48,7 +48,7 @@ TEST(Flow, VariationIsHandedOn) {
   Flow F(Loops);
   VarId Order = F.var(local(0)), Key = F.var(local(1));
   F.declare(Order, 0);
-  F.define({.Var = Order, .Loop = 0, .Iteration = true});
+  F.define({.Var = Order, .Loop = 0, .From = {}, .Iteration = true});
   F.declare(Key, 0);
   F.define({.Var = Key, .Loop = 0, .From = {Order}});
   F.solve();
@@ -61,7 +61,7 @@ TEST(Flow, AListThatGrowsStaysTheSameObject) {
   std::vector<Loop> Loops = nested();
   Flow F(Loops);
   VarId List = F.var(local(0));
-  F.define({.Var = List, .Loop = 0, .Step = true}); // push_back
+  F.define({.Var = List, .Loop = 0, .From = {}, .Step = true}); // push_back
   F.solve();
   EXPECT_EQ(F.varies({List}, 0), std::vector<Index>{0});
   EXPECT_TRUE(F.otherObject(local(0), {}, 0).empty());
