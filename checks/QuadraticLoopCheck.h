@@ -12,9 +12,9 @@ namespace perfidy {
 
 /// Finds work that grows with the square of the data although it need not.
 ///
-/// Flags:  for (auto &o : orders) if (std::find(ids.begin(), ids.end(), o.id)
-/// != ids.end()) keep(o); Passes: for (auto &o : orders) if
-/// (idSet.contains(o.id)) keep(o); Docs:   docs/checks/quadratic-loop.md
+/// Flags:  for (auto &o : orders) if (std::find(ids.begin(), ids.end(), o.id) != ids.end()) keep(o);
+/// Passes: for (auto &o : orders) if (idSet.contains(o.id)) keep(o);
+/// Docs:   docs/checks/quadratic-loop.md
 void checkQuadraticLoop(const Program &P, const Function &F,
                         std::vector<Finding> &Out);
 
