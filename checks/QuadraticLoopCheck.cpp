@@ -203,7 +203,8 @@ void copies(const Program &P, const Function &F, std::vector<Work> &All) {
     for (const CallEffect &E : P.effects(F, C)) {
       // s = s + x here or in a lambda; s = joined(s, x) through a function.
       bool Through = E.Does.Kind == EffectKind::Concat &&
-                     !E.Does.Next.empty() && Made.Target == E.Does.Subject;
+                     !E.Does.Next.empty() && !E.Does.Conditions &&
+                     Made.Target == E.Does.Subject;
       if ((E.Does.Kind != EffectKind::Rebuild && !Through) ||
           !E.Does.Subject.known())
         continue;
