@@ -440,6 +440,7 @@ void checkQuadraticLoop(const Program &P, const Function &F,
   restarts(F, All);
   // One finding a line: the search inside of "v.erase(find(...))" says it all.
   std::vector<std::pair<Index, uint32_t>> Said;
+  std::vector<std::pair<Index, std::string>> Searched;
   std::stable_sort(All.begin(), All.end(), [](const Work &A, const Work &B) {
     return A.Sure > B.Sure;
   });
@@ -449,6 +450,14 @@ void checkQuadraticLoop(const Program &P, const Function &F,
     std::pair<Index, uint32_t> Line{At.File, At.Line};
     if (std::find(Said.begin(), Said.end(), Line) != Said.end())
       continue;
+    // One set answers every search of the loop in the same container.
+    bool Written = W.Call == None || F.Calls[W.Call].Form != CallForm::Implicit;
+    if (W.Form == Shape::Lookup && W.Loop != None && Written) {
+      std::pair<Index, std::string> Search{W.Loop, W.Container};
+      if (std::find(Searched.begin(), Searched.end(), Search) != Searched.end())
+        continue;
+      Searched.push_back(std::move(Search));
+    }
     Said.push_back(Line);
     Out.push_back(say(P, F, W));
   }
