@@ -302,8 +302,8 @@ std::optional<Trip> judge(const Program &P, const Function &F, Index Position,
   if (T.Loop != None && preparedOutside(P, F, T)) {
     bool Embedded = D.Database == "embedded";
     // A query for each row of another's result is N+1, prepared or not.
-    bool Reads = Kind == SqlKind::Read ||
-                 (!Embedded && P.overResultSet(F, T.Loop));
+    bool Reads =
+        Kind == SqlKind::Read || (!Embedded && P.overResultSet(F, T.Loop));
     // Who compiled it may have opened a transaction, too.
     if (P.inTransaction(F, Position) || !preparedHere(P, F, D.Subject)) {
       if (Embedded)

@@ -64,8 +64,7 @@ private:
   void closeLoop(Index Loop, const clang::Stmt *LoopBody);
   /// Bound, range and condition of a loop controlled by \p Cond.
   void describeCondition(Index Loop, const clang::Expr *Cond,
-                         const clang::Stmt *Init, const clang::Stmt *Step,
-                         const clang::Stmt *LoopBody);
+                         const clang::Stmt *Step, const clang::Stmt *LoopBody);
   void describeRange(Index Loop, const clang::Expr *Range);
   Index selects(const clang::Stmt *LoopBody);
 
@@ -92,9 +91,10 @@ private:
   Index pushGuard(const clang::Expr *Condition, bool Positive);
   void popGuard() { ActiveGuards.pop_back(); }
   void readsOf(const clang::Expr *E, std::vector<Value> &Reads, int Depth = 0);
-  /// Calls evaluated in [From, To) decide a branch that leaves loops.
-  void recordDecision(const clang::Expr *Condition, size_t From, size_t To,
-                      const clang::Stmt *Then, const clang::Stmt *Else);
+  /// Calls that \p Condition reads decide a branch that leaves loops, or, with
+  /// neither branch, whether the loop goes on.
+  void recordDecision(const clang::Expr *Condition, const clang::Stmt *Then,
+                      const clang::Stmt *Else);
 
   struct Write {
     Value Target;

@@ -140,8 +140,8 @@ void outcomes(const Expr *Cond, bool Positive,
 }
 } // namespace
 
-void Body::recordDecision(const Expr *Condition, size_t From, size_t To,
-                          const Stmt *Then, const Stmt *Else) {
+void Body::recordDecision(const Expr *Condition, const Stmt *Then,
+                          const Stmt *Else) {
   if (!Condition || CurrentLoop == None)
     return;
   llvm::SmallVector<Outcome, 4> List;
@@ -170,8 +170,6 @@ void Body::recordDecision(const Expr *Condition, size_t From, size_t To,
         Find(Child);
     };
     Find(O.Subject);
-    (void)From;
-    (void)To;
     for (Index C : Calls) {
       Call &Decider = Facts.Calls[C];
       if (OfLoop) {

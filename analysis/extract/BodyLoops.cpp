@@ -118,9 +118,7 @@ void Body::describeRange(Index L, const Expr *Range) {
 }
 
 void Body::describeCondition(Index LoopIndex, const Expr *Cond,
-                             const Stmt *Init, const Stmt *Step,
-                             const Stmt *LoopBody) {
-  (void)Init;
+                             const Stmt *Step, const Stmt *LoopBody) {
   Loop &L = Facts.Loops[LoopIndex];
   if (!Cond) {
     L.Condition = ConditionKind::None;
@@ -213,6 +211,19 @@ void Body::describeCondition(Index LoopIndex, const Expr *Cond,
     L.Range = value(End);
   };
 
+  /// queue.size() > 0, !queue.empty()
+  auto NotEmpty = [&](const Site &S) {
+    const Model *M = modelFor(S);
+    if (!M || M->Role != "container.size" || !S.Object)
+      return false;
+    if (Better(ConditionKind::NotEmpty)) {
+      L.Condition = ConditionKind::NotEmpty;
+      L.Bound = BoundKind::SizeOf;
+      L.Range = value(S.Object);
+    }
+    return true;
+  };
+
   auto Describe = [&](const Expr *E) {
     E = strip(E);
     bool Negated = false;
@@ -248,18 +259,9 @@ void Body::describeCondition(Index LoopIndex, const Expr *Cond,
       // queue.size() > 0
       if (isZero(Right) || (isZero(Left) && !Less)) {
         const Expr *Sized = strip(isZero(Right) ? Left : Right);
-        if (const auto *CallE = dyn_cast<CallExpr>(Sized)) {
-          Site S = siteOf(*CallE);
-          const Model *M = modelFor(S);
-          if (M && M->Role == "container.size" && S.Object) {
-            if (Better(ConditionKind::NotEmpty)) {
-              L.Condition = ConditionKind::NotEmpty;
-              L.Bound = BoundKind::SizeOf;
-              L.Range = value(S.Object);
-            }
-            return;
-          }
-        }
+        if (const auto *CallE = dyn_cast<CallExpr>(Sized);
+            CallE && NotEmpty(siteOf(*CallE)))
+          return;
       }
       const VarDecl *Moving = nullptr;
       const Expr *End = nullptr;
@@ -351,15 +353,8 @@ void Body::describeCondition(Index LoopIndex, const Expr *Cond,
 
     if (const auto *CallE = dyn_cast<CallExpr>(E)) {
       Site S = siteOf(*CallE);
-      const Model *M = modelFor(S);
-      if (M && M->Role == "container.size" && S.Object) {
-        if (Better(ConditionKind::NotEmpty)) {
-          L.Condition = ConditionKind::NotEmpty;
-          L.Bound = BoundKind::SizeOf;
-          L.Range = value(S.Object);
-        }
+      if (NotEmpty(S))
         return;
-      }
       if (const TypeModel *Type = Tu.typeModel(CallE->getType());
           Type && Type->Role == "stream")
         L.Bound = BoundKind::Stream; // std::getline(in, line), in >> word

@@ -175,7 +175,6 @@ void Body::walkIf(const IfStmt &S) {
     return;
   }
   walk(S.getInit());
-  size_t From = Facts.Calls.size();
   if (const VarDecl *Var = S.getConditionVariable())
     walkVar(*Var);
   if (std::optional<int64_t> Always = constant(S.getCond())) {
@@ -183,8 +182,7 @@ void Body::walkIf(const IfStmt &S) {
     return;
   }
   walkExpr(S.getCond());
-  recordDecision(S.getCond(), From, Facts.Calls.size(), S.getThen(),
-                 S.getElse());
+  recordDecision(S.getCond(), S.getThen(), S.getElse());
   pushGuard(S.getCond(), /*Positive=*/true);
   walkCompound({S.getThen()});
   popGuard();
@@ -395,8 +393,8 @@ void Body::walkFor(const ForStmt &S) {
   stepMentioned(S.getInc());
   for (size_t I = From; I < To; ++I)
     Facts.Loops[L].ConditionCalls.push_back(static_cast<Index>(I));
-  describeCondition(L, S.getCond(), S.getInit(), S.getInc(), S.getBody());
-  recordDecision(S.getCond(), From, To, nullptr, nullptr);
+  describeCondition(L, S.getCond(), S.getInc(), S.getBody());
+  recordDecision(S.getCond(), nullptr, nullptr);
   closeLoop(L, S.getBody());
   if (!S.getBody() || onlySteps(S.getBody()))
     Facts.Loops[L].Selects = selects(S.getCond());
@@ -432,8 +430,8 @@ void Body::walkWhile(const WhileStmt &S) {
   walkCompound({S.getBody()});
   for (size_t I = From; I < To; ++I)
     Facts.Loops[L].ConditionCalls.push_back(static_cast<Index>(I));
-  describeCondition(L, S.getCond(), nullptr, nullptr, S.getBody());
-  recordDecision(S.getCond(), From, To, nullptr, nullptr);
+  describeCondition(L, S.getCond(), nullptr, S.getBody());
+  recordDecision(S.getCond(), nullptr, nullptr);
   closeLoop(L, S.getBody());
   if (Facts.Loops[L].Selects == None && onlySteps(S.getBody()))
     Facts.Loops[L].Selects = selects(S.getCond());
@@ -453,8 +451,8 @@ void Body::walkDo(const DoStmt &S) {
   size_t To = Facts.Calls.size();
   for (size_t I = From; I < To; ++I)
     Facts.Loops[L].ConditionCalls.push_back(static_cast<Index>(I));
-  describeCondition(L, S.getCond(), nullptr, nullptr, S.getBody());
-  recordDecision(S.getCond(), From, To, nullptr, nullptr);
+  describeCondition(L, S.getCond(), nullptr, S.getBody());
+  recordDecision(S.getCond(), nullptr, nullptr);
   closeLoop(L, S.getBody());
   SwitchDepth = Outside;
 }
@@ -497,10 +495,8 @@ Index Body::selects(const Stmt *S) {
     for (const Stmt *Child : Compound->body()) {
       if (onlySteps(Child))
         continue;
-      if (const auto *Decls = dyn_cast<DeclStmt>(Child)) {
-        (void)Decls; // names for the element: "auto &o = orders[j];"
+      if (isa<DeclStmt>(Child)) // a name: "auto &o = orders[j];"
         continue;
-      }
       Work.push_back(Child);
     }
     if (Work.empty())

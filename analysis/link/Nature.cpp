@@ -109,11 +109,11 @@ bool Program::overResultSet(const Function &F, Index Position) const {
     if (Self->does(F, C, EffectKind::Fetch))
       return true;
   // The rows came from a function that queries.
-  for (const AccessPath *Path : {&L.Range.Path})
-    if (Path->Base == Root::Local)
-      for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C)
-        if (F.Calls[C].Target == *Path && Self->does(F, C, EffectKind::Query))
-          return true;
+  const AccessPath &Walked = L.Range.Path;
+  if (Walked.Base == Root::Local)
+    for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C)
+      if (F.Calls[C].Target == Walked && Self->does(F, C, EffectKind::Query))
+        return true;
   return false;
 }
 

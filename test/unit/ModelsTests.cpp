@@ -1,6 +1,6 @@
 //===- ModelsTest.cpp -----------------------------------------------------===//
-#include "analysis/models/Models.h"
 #include "analysis/models/Embedded.h"
+#include "analysis/models/Models.h"
 #include "analysis/models/Schema.h"
 #include <algorithm>
 #include <cstdio>
