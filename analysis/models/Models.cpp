@@ -36,6 +36,11 @@ std::optional<int> number(const JsonValue &Entry, std::string_view Field) {
                : std::nullopt;
 }
 
+bool truth(const JsonValue &Entry, std::string_view Field) {
+  const JsonValue *Value = Entry.find(Field);
+  return Value && Value->Bool;
+}
+
 std::optional<Operand> operand(const JsonValue &Entry, std::string_view Field) {
   const JsonValue *Value = Entry.find(Field);
   if (!Value)
@@ -126,6 +131,21 @@ private:
     M.Callable = operand(Entry, "callable");
     M.Text = operand(Entry, "text");
     M.Handle = operand(Entry, "handle");
+    M.Emitter = operand(Entry, "emitter");
+    M.Event = operand(Entry, "event");
+    M.Receiver = operand(Entry, "receiver");
+    M.Token = operand(Entry, "token");
+    M.Mode = operand(Entry, "mode");
+    M.ModeUnique = number(Entry, "mode_unique").value_or(0);
+    M.ModeOnce = number(Entry, "mode_once").value_or(0);
+    M.Unique = truth(Entry, "unique");
+    M.Completes = truth(Entry, "completes");
+    if (const JsonValue *Ends = Entry.find("ends"))
+      for (const JsonValue &End : Ends->Items) {
+        M.EndsWithReceiver |= End.Text == "receiver";
+        M.EndsWithToken |= End.Text == "token";
+        M.EndsAtOnce |= End.Text == "once";
+      }
     M.MinArguments = number(Entry, "min_args");
     M.MaxArguments = number(Entry, "max_args");
     if (const JsonValue *Kinds = Entry.find("container_kinds"))
@@ -169,6 +189,13 @@ private:
       return {Entry.find("lifetime")->Line, "lifetime",
               "says nothing about role '" + M.Role +
                   "'; only connection.open has one"};
+    if (M.Role == "listener.add" && !M.Callable && !M.Receiver)
+      return {Entry.Line, "callable",
+              "is missing; listener.add must say which operand is the handler "
+              "('callable') or the object that listens ('receiver')"};
+    if ((M.ModeUnique || M.ModeOnce) && !M.Mode)
+      return {Entry.Line, "mode",
+              "is missing; mode_unique and mode_once are bits of it"};
     if (!M.Runs.empty() && !M.Callable)
       return {Entry.find("runs")->Line, "runs",
               "says when the callable runs, but there is no field 'callable' "
@@ -184,6 +211,7 @@ private:
     TypeModel T;
     T.Role = text(Entry, "role");
     T.Kind = text(Entry, "kind");
+    T.Holds = text(Entry, "holds");
     T.Library = Out.Library;
     if (T.Role == "container" && T.Kind.empty())
       return {Entry.Line, "kind",
@@ -192,6 +220,10 @@ private:
       return {Entry.find("kind")->Line, "kind",
               "says nothing about role '" + T.Role +
                   "'; only a container has one"};
+    if (T.Role != "pointer" && !T.Holds.empty())
+      return {Entry.find("holds")->Line, "holds",
+              "says nothing about role '" + T.Role +
+                  "'; only a pointer holds what it points to"};
     for (const JsonValue *Name : names(Entry)) {
       T.Name = Name->Text;
       if (JsonError Error = checkOnce(*Name, TypeLines))
