@@ -22,7 +22,8 @@ bool isInert(const std::string &Role) {
        {"container.size", "container.begin", "container.end",
         "container.access", "container.find", "container.store",
         "container.clear", "container.pop", "unwrap", "text.build",
-        "text.append", "log", "query.build", "query.rows", "compare"})
+        "text.append", "log", "query.build", "query.rows", "compare",
+        "bind", "listener.track", "event", "self", "self.weak"})
     if (Role == Name)
       return true;
   return false;
@@ -455,6 +456,14 @@ Index Body::recordCall(const Site &S) {
       if (const TypeModel *Type = Tu.typeModel(Copy->getType());
           Type && Type->Role == "container")
         V.Copies = true;
+    if (!V.Callable.empty() && C.Arguments.size() < Callee->getNumParams()) {
+      QualType Taken = Callee->getParamDecl(C.Arguments.size())->getType();
+      V.HandedOver = Taken.getNonReferenceType()->isRecordType() &&
+                     !Taken->isLValueReferenceType();
+      if (const auto *Class = Taken.getNonReferenceType()->getAsCXXRecordDecl())
+        V.HandedOver |= !Class->isLambda() &&
+                        Tu.inSystemHeader(Class->getLocation());
+    }
     C.Arguments.push_back(std::move(V));
   }
   if (M)
@@ -476,7 +485,18 @@ Index Body::recordCall(const Site &S) {
     if (Moved || Shared || Raw)
       escape(Argument);
   }
-  return newCall(std::move(C));
+  if (M && M->Container && S.Object &&
+      (M->Role == "container.append" || M->Role == "container.prepend" ||
+       M->Role == "container.insert"))
+    for (const Expr *Argument : S.Arguments)
+      store(path(S.Object).Path, Argument, /*Appends=*/true);
+  bool System = C.System;
+  Index Made = newCall(std::move(C));
+  if (M && startsWith(M->Role, "listener."))
+    recordListener(S, *M, Made);
+  else if (!M && !System)
+    recordPair(S, Made);
+  return Made;
 }
 
 void Body::walkCall(const CallExpr &E) {
@@ -561,6 +581,10 @@ void Body::walkCall(const CallExpr &E) {
   if (Index C = recordCall(S); C != None) {
     CallOf[&E] = C;
   }
+  if (M && M->Role == "container.store" && S.Object) // inert as a call
+    for (const Expr *Argument : S.Arguments)
+      store(path(S.Object).Path, Argument, /*Appends=*/true);
+  passTokens(S, M);
   changesOf(S, M);
   if (M && M->Callable)
     runCallable(S, *M);
@@ -610,6 +634,7 @@ void Body::walkConstruct(const CXXConstructExpr &E) {
   const Model *M = modelFor(S);
   if (Index C = recordCall(S); C != None)
     CallOf[&E] = C;
+  passTokens(S, M);
   changesOf(S, M);
   if (M && M->Callable)
     runCallable(S, *M);

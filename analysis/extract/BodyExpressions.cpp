@@ -258,6 +258,10 @@ void Body::assign(const Expr *Left, const Expr *Right, bool Step, bool Whole) {
   Writes.push_back(std::move(W));
   if (P.Path.Base != Root::Local)
     Facts.Writes.push_back(P.Path);
+  if (!Step) {
+    store(P.Path, Right, isa<CXXOperatorCallExpr>(Plain));
+    keepToken(Right, value(Left), Left->getType());
+  }
 
   if (const auto *Ref = dyn_cast<DeclRefExpr>(Plain))
     if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl())) {
@@ -451,6 +455,7 @@ std::string Body::makeLambda(const LambdaExpr &L) {
   std::string Usr = Made.Usr;
   Body Inner(Tu, Made, this);
   Inner.readLambda(L, *Op);
+  readCaptures(L, *Op, Made);
   Tu.Out.Functions.push_back(std::move(Made));
   return Usr;
 }

@@ -154,6 +154,8 @@ void Body::walkCompound(llvm::ArrayRef<const Stmt *> Statements) {
   for (size_t I = 0; I < Statements.size(); ++I) {
     Scopes[Position].Tail = Tails[I];
     walk(Statements[I]);
+    if (const auto *E = dyn_cast_or_null<Expr>(Statements[I]))
+      dropToken(E);
     // "if (c) return;": the rest runs under the opposite condition.
     if (const auto *If = dyn_cast_or_null<IfStmt>(Statements[I]))
       if (!If->isConsteval() && If->getCond() && !If->getElse() &&
@@ -241,6 +243,15 @@ void Body::walkReturn(const Expr *E) {
   walkExpr(E);
   if (PathDraft P = path(E); P.Path.known())
     Facts.Returns.push_back(P.Path);
+  returnToken(E);
+  if (lambdaIn(E)) {
+    Store Made; // into what the caller gets
+    Made.Into.Base = Root::Result;
+    Made.What = value(E);
+    Made.What.Captures.clear();
+    Made.Where = Tu.location(E->getExprLoc());
+    Facts.Stores.push_back(std::move(Made));
+  }
   escape(E);
 }
 
@@ -266,6 +277,12 @@ void Body::walkVar(const VarDecl &Var) {
   collect(Init, D.From);
   Variables.define(std::move(D));
   Definitions[&Var] = Init;
+  keepToken(Init, valueOfVar(Var), Var.getType());
+  if (Position != None) {
+    bool OfThis = false;
+    Facts.Locals[Position].Fresh = isFresh(Init, OfThis);
+    Facts.Locals[Position].OfThis = OfThis;
+  }
 
   QualType Type = Var.getType();
   bool Pointer = Type->isPointerType();

@@ -59,6 +59,12 @@ public:
   const clang::CXXRecordDecl *classOf(clang::QualType Type);
   /// What the models say of the type: of its class, or of the nearest base.
   const TypeModel *typeModel(clang::QualType Type);
+  /// The class, or a base of it however far, has this type role.
+  bool derivesFrom(const clang::CXXRecordDecl &Class, llvm::StringRef Role);
+  /// The end of such an object takes listeners off: a scoped token, or what
+  /// holds or contains some.
+  bool endsListeners(clang::QualType Type, int Depth = 0);
+  Holds holds(clang::QualType Type);
   /// Pointee of a smart pointer, the type itself otherwise.
   clang::QualType unwrap(clang::QualType Type);
 

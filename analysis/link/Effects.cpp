@@ -697,7 +697,7 @@ void Program::Impl::propagate() {
         }
     Writes[Id] = std::move(All);
   };
-  for (const std::vector<FunctionId> &Component : components()) {
+  for (const std::vector<FunctionId> &Component : Order) {
     for (FunctionId Id : Component)
       CollectWrites(Id);
     for (int Round = 0; Round < MostRounds; ++Round) {

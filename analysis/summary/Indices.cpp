@@ -26,7 +26,7 @@ class IndexCheck {
         {"OtherObject", 'L'},     {"Leaves", 'L'},  {"LeavesOnSuccess", 'L'},
         {"Decides", 'L'},         {"Guards", 'G'},  {"ConditionCalls", 'C'},
         {"ConditionLocals", 'V'}, {"Element", 'V'}, {"Selects", 'E'},
-        {"Parameter", 'P'}};
+        {"Parameter", 'P'},       {"Call", 'C'},    {"Taker", 'C'}};
     auto Found = Arrays.find(Field);
     switch (Found == Arrays.end() ? 0 : Found->second) {
     case 'L':
@@ -95,6 +95,11 @@ public:
     Of = &F;
     visit("", F);
   }
+  void check(const Class &C) {
+    static const Function Nowhere;
+    Of = &Nowhere;
+    visit("", C);
+  }
 };
 
 } // namespace
@@ -103,6 +108,8 @@ bool checkIndices(const TUSummary &Summary, std::string &Error) {
   IndexCheck Check(Summary);
   for (const Function &F : Summary.Functions)
     Check.check(F);
+  for (const Class &C : Summary.Classes)
+    Check.check(C);
   Error = Check.Error;
   return Error.empty();
 }
