@@ -49,8 +49,8 @@ bool livesOn(const Function &In, const AccessPath &Into) {
   case Root::Parameter:
     return true;
   case Root::Local:
-    return !Into.Fields.empty() && (In.Locals[Into.Position].Pointer ||
-                                    In.Locals[Into.Position].Owns);
+    return (!Into.Fields.empty() || In.Locals[Into.Position].Escapes) &&
+           (In.Locals[Into.Position].Pointer || In.Locals[Into.Position].Owns);
   case Root::Unknown:
     break;
   }
@@ -149,10 +149,24 @@ bool waitedFor(const Function &Around, const Fate &Goes) {
 bool isHandler(const Program &P, const Function &F, int Depth = 0) {
   if (P.heat(F) == Heat::Handler || P.addressTaken(F) || F.Event)
     return true;
-  if (F.Kind != EntityKind::Lambda || Depth > 3)
+  if (Depth > 3)
     return false;
-  const Function *Around = P.find(F.Parent);
-  return Around && fateOf(P, F, *Around).Later;
+  if (F.Kind == EntityKind::Lambda) {
+    const Function *Around = P.find(F.Parent);
+    if (Around && fateOf(P, F, *Around).Later)
+      return true;
+  }
+  // A handler hands on what it was given.
+  const auto &Sites = P.callers(F);
+  return std::any_of(Sites.begin(), Sites.end(), [&](const auto &S) {
+    const Call &C = S.Caller->Calls[S.Call];
+    return S.Caller != &F && C.Callee == F.Usr && !C.Later &&
+           std::any_of(C.Arguments.begin(), C.Arguments.end(),
+                       [](const Value &V) {
+                         return V.Path.Base == Root::Parameter;
+                       }) &&
+           isHandler(P, *S.Caller, Depth + 1);
+  });
 }
 
 bool costly(const Capture &Held) {
@@ -197,12 +211,19 @@ bool emptied(const Program &P, const std::string &Slot,
           return true;
       return false;
     };
-    if (&F != &Around && F.Kind != EntityKind::Constructor &&
+    if (F.Kind == EntityKind::Destructor) // it never runs
+      continue;
+    bool Fills = false;
+    for (const Store &S : F.Stores)
+      if (Names(S.Into)) {
+        if (S.What.Constant == 0)
+          return true;
+        Fills = true;
+      }
+    // Written, and not by what puts something in: cleared, swapped, exchanged.
+    if (!Fills && &F != &Around && F.Kind != EntityKind::Constructor &&
         std::any_of(F.Writes.begin(), F.Writes.end(), Names))
       return true;
-    for (const Store &S : F.Stores)
-      if (S.What.Constant == 0 && Names(S.Into))
-        return true;
     for (const Registration &R : F.Registrations)
       if (!R.Adds && (Names(R.Emitter.Path) || Names(R.Token.Path)))
         return true;
@@ -213,13 +234,16 @@ bool emptied(const Program &P, const std::string &Slot,
 /// The lambda keeps alive the object that keeps the lambda.
 std::optional<std::string> keepsItself(const Program &P, const Function &Around,
                                        const Fate &Goes, const Capture &Held) {
-  if (Held.How != Holds::Shared || Held.Kind == CaptureKind::Reference)
+  bool Copy = Held.How == Holds::Value && !Held.Moved && Goes.Into;
+  if ((Held.How != Holds::Shared && !Copy) ||
+      Held.Kind == CaptureKind::Reference || Held.Kind == CaptureKind::This)
     return std::nullopt;
   AccessPath Object = objectOf(Held);
   if (!Object.known())
     return std::nullopt;
   auto Inside = [&](const AccessPath &Path) {
-    return isPrefix(Object, Path) && Path.Fields.size() > Object.Fields.size();
+    return isPrefix(Object, Path) &&
+           (Path.Fields.size() > Object.Fields.size() || Goes.Into);
   };
   auto SlotOf = [](const AccessPath &Path) {
     for (auto Field = Path.Fields.rbegin(); Field != Path.Fields.rend(); ++Field)
@@ -292,7 +316,8 @@ bool holdsTooMuch(const Program &P, const Function &Around, const Fate &Goes,
     return false;
   constexpr size_t SmallPart = 3;
   size_t Read = parts(Held).size();
-  if (Read > SmallPart || (!Held.Request && Read * 2 > Held.Members))
+  if (Read > SmallPart || (!Held.Request && (Held.Members < 3 || Read * 2 > Held.Members)) ||
+      waitedFor(Around, Goes))
     return false;
   // What runs meanwhile works on the object: it must stay.
   if (Goes.Taker && Held.How == Holds::Shared) {

@@ -27,6 +27,7 @@ struct Verdict {
   Index Loop = None;               ///< Accumulates: the loop that repeats it
   bool PerRequest = false;         ///< Accumulates: a handler does
   std::string PerEvent;            ///< Accumulates: what an event runs
+  std::string Local;               ///< NeverRemoved: the local that listens
   const Listening *Other = nullptr; ///< a removal that comes close
   const Function *OtherIn = nullptr;
 };
@@ -45,7 +46,16 @@ bool comparable(const AccessPath &A, const AccessPath &B) {
 
 /// Paths that may name the same: anything that cannot be compared may.
 bool maySame(const AccessPath &A, const AccessPath &B) {
+  return !comparable(A, B) || A == B;
+}
+
+/// A token may be one of those that the other path holds.
+bool mayHold(const AccessPath &A, const AccessPath &B) {
   return !comparable(A, B) || isPrefix(A, B) || isPrefix(B, A);
+}
+
+std::string calleeOf(const Listening &L) {
+  return shortName(L.In->Calls[L.Of->Call].Name);
 }
 
 bool takesOff(const Listening &Removal, const Listening &Added) {
@@ -53,12 +63,13 @@ bool takesOff(const Listening &Removal, const Listening &Added) {
   if (Removal.Token.known() || R.Token.Path.known()) {
     if (A.Fate == TokenFate::Dropped)
       return false;
-    return A.Fate != TokenFate::Kept || maySame(Removal.Token, Added.Token);
+    return A.Fate != TokenFate::Kept || mayHold(Removal.Token, Added.Token);
   }
   if (R.Generic != A.Generic)
     return false;
-  if (!R.EmitterType.empty() && !A.EmitterType.empty() && R.Generic &&
-      R.EmitterType != A.EmitterType)
+  // removeClient() takes off what addClient() has added, and nothing else.
+  if (R.Generic && !R.Inverse.empty() && R.Inverse != calleeOf(Added) &&
+      A.Inverse != calleeOf(Removal))
     return false;
   if (!maySame(Removal.Emitter, Added.Emitter))
     return false;
@@ -122,6 +133,10 @@ bool callsUnseen(const Program &P, const Function &F) {
 Removals removalsOf(const Program &P, const Function &F,
                     const Listening &Added) {
   Removals Result;
+  // Put on, used, taken off again in one function.
+  for (const Listening &L : P.listenings(F))
+    if (!L.Of->Adds && L.Call > Added.Call && takesOff(L, Added))
+      Result.AtEnd = &L;
   std::vector<const Function *> Entries = entries(P, F);
   bool InConstructor = false;
   for (const Function *Entry : Entries)
@@ -139,9 +154,7 @@ Removals removalsOf(const Program &P, const Function &F,
       for (const Listening &L : P.listenings(*M)) {
         if (L.Of->Adds || !takesOff(L, Added))
           continue;
-        // Put on, used, taken off again in one function.
-        bool After = M == &F && L.Call > Added.Call;
-        if (Ends || After) {
+        if (Ends) {
           Result.AtEnd = &L;
         } else if (!Result.Inside) {
           Result.Inside = &L;
@@ -165,6 +178,11 @@ bool removedElsewhere(const Program &P, const Function &F,
       if (R.EmitterType != Added.Of->EmitterType)
         continue;
       if (!R.Event.empty() && !Added.Event.empty() && R.Event != Added.Event)
+        continue;
+      // An object's own listeners are not these; a part that it has may be.
+      bool Part = R.Listener.Path.Base == Root::This;
+      if (Part && (R.Listener.Path.Fields.empty() ||
+                   R.ListenerType != F.Class || !Added.Listener.Fields.empty()))
         continue;
       if (R.ListenerType.empty() || R.ListenerType == F.Class ||
           Added.Of->ListenerType == R.ListenerType)
@@ -283,17 +301,30 @@ std::optional<Verdict> accumulates(const Program &P, const Function &F,
 std::optional<Verdict> outlived(const Program &P, const Function &F,
                                 const Listening &L) {
   const Registration &R = *L.Of;
-  if (F.Class.empty() || R.EndsWithReceiver || R.Once || R.Tracked)
+  if (R.EndsWithReceiver || R.Once || R.Tracked)
     return std::nullopt;
   if (R.Fate == TokenFate::Returned || R.Fate == TokenFate::Passed ||
       (R.Scoped && R.Fate != TokenFate::None))
     return std::nullopt;
-  if (L.Listener.Base != Root::This)
-    return std::nullopt;
-  const Class *Of = P.findClass(F.Class);
-  if (!Of)
-    return std::nullopt;
   Life Emitter = lifeOf(P, F, L.Emitter);
+  // A local that is gone when the function returns.
+  if (L.Listener.Base == Root::Local && L.Listener.Fields.empty() &&
+      L.In == &F && (Emitter == Life::Outside || Emitter == Life::Program) &&
+      F.Kind != EntityKind::Main && !R.Owns && R.Fate == TokenFate::None) {
+    const Local &Variable = F.Locals[L.Listener.Position];
+    const Class *Made = P.findClass(Variable.Type);
+    if (!Made || Variable.Static || Variable.Reference || Variable.Pointer ||
+        Variable.Owns || Variable.Range)
+      return std::nullopt;
+    for (const Class *C : P.withBases(Variable.Type))
+      if (!C->Destructor.empty())
+        return std::nullopt; // may take itself off
+    Verdict V;
+    V.Local = Variable.Name;
+    return V;
+  }
+  if (L.Listener.Base != Root::This || !P.findClass(F.Class))
+    return std::nullopt;
   if (Emitter != Life::Outside && Emitter != Life::Program)
     return std::nullopt;
   if (P.onlyAtStartup(F) || onlyMadeAtStartup(P, F.Class))
@@ -382,6 +413,14 @@ Finding say(const Program &P, const Function &F, const Listening &L,
                        "when " + Owner + " ends";
     break;
   case Fault::NeverRemoved:
+    if (!V.Local.empty()) {
+      Found.Message = "listener '" + V.Local + "' on " + Emitter + Event +
+                      " is never removed: it is a local, and " + Emitter +
+                      " keeps it in its list";
+      Found.Growth = "one listener per call of '" + shortName(F.Name) + "'";
+      Found.Suggestion = "take it off before it goes out of scope";
+      break;
+    }
     Found.Message = "listener on " + Emitter + Event +
                     " is never removed: " + Emitter + " may outlive the " +
                     Owner + " that it refers to, and keeps it in its list";
@@ -431,8 +470,8 @@ void checkUnbalancedListener(const Program &P, const Function &F,
     Listening Added = inFields(F, L);
     if (std::optional<Verdict> V = accumulates(P, F, L)) {
       Removals Off = removalsOf(P, F, Added);
-      if (!Off.AtEnd && !Off.Inside && !Off.Unknown &&
-          !removedElsewhere(P, F, Added)) {
+      bool Elsewhere = V->Loop == None && removedElsewhere(P, F, Added);
+      if (!Off.AtEnd && !Off.Inside && !Off.Unknown && !Elsewhere) {
         Out.push_back(say(P, F, L, *V));
         continue;
       }

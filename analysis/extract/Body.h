@@ -173,6 +173,8 @@ private:
   void describeEvent(const clang::Expr *E, Registration &R);
   void recordListener(const Site &S, const Model &M, Index Call);
   void recordPair(const Site &S, Index Call);
+  void recordClear(const Site &S, const clang::CXXMethodDecl &Method,
+                   Index Call);
   void addRegistration(const Site &S, Registration R);
   Registration *tokenIn(const clang::Expr *E);
   void keepToken(const clang::Expr *Token, Value Where, clang::QualType As);
@@ -180,12 +182,16 @@ private:
   void dropToken(const clang::Expr *Statement);
   void passTokens(const Site &S, const Model *M);
   bool isFresh(const clang::Expr *E, bool &OfThis, int Depth = 0);
+  void storeForCaller(const clang::Expr *E);
   void store(const AccessPath &Into, const clang::Expr *What, bool Appends);
   /// Registrations by the expression whose value is their token.
   llvm::DenseMap<const clang::Expr *, Index> TokenOf;
 
   void readCaptures(const clang::LambdaExpr &L, const clang::FunctionDecl &Op,
                     Function &Made);
+  /// Positions in the TU's functions of the lambdas made here: what they
+  /// captured is in terms of this body.
+  std::vector<size_t> LambdasRead;
 
   // ---- paths, values, text
   struct Draft {

@@ -414,7 +414,7 @@ Index Body::recordCall(const Site &S) {
     Tu.ReadConstructor(*Ctor); // its members' constructors may do work
   }
 
-  C.Callee = Tu.usr(*Callee);
+  C.Callee = Tu.usr(Tu.representative(*Callee));
   C.Name = Tu.name(*Callee);
   C.Form = S.Form;
   C.TextResult = isTextLike(Callee->getReturnType(), Tu);
@@ -598,6 +598,9 @@ void Body::walkCall(const CallExpr &E) {
         escape(Argument);
   bool Emplaces = M && M->Role == "container.append" &&
                   S.Callee->getTemplateSpecializationArgs();
+  if (M && M->Role == "forward" && !S.Object)
+    for (const Expr *Argument : S.Arguments)
+      storeForCaller(Argument);
   if (M && (M->Role == "forward" || Emplaces)) {
     // make_unique<T>(...): its own argument; x.emplace(...): that of x's class.
     const TemplateArgumentList *Args =

@@ -46,10 +46,11 @@ public:
       if (const auto *L = dyn_cast<LambdaExpr>(E))
         return nested(*L);
       if (mentions(E))
-        return use(E, /*Part=*/nullptr);
+        return use(E, /*Root=*/nullptr, false);
       bool Const = Reads || E->isPRValue() || E->getType().isConstQualified();
-      if (const Expr *Root = part(E); Root && Const)
-        return use(E, Root);
+      bool Depends = false;
+      if (const Expr *Root = part(E, Depends); Root && Const)
+        return use(E, Root, Depends);
       if (const auto *Cast = dyn_cast<ImplicitCastExpr>(E)) {
         bool Loads = Cast->getCastKind() == CK_LValueToRValue ||
                      E->getType().isConstQualified();
@@ -104,7 +105,8 @@ private:
   }
 
   /// The mention of the object that \p E is a part of, null if it is none.
-  const Expr *part(const Expr *E) const {
+  /// \p Depends: on what the body makes.
+  const Expr *part(const Expr *E, bool &Depends) const {
     bool Any = false;
     for (int Depth = 0; Depth < 12; ++Depth) {
       E = E->IgnoreParenImpCasts();
@@ -153,10 +155,10 @@ private:
       const auto *CallE = dyn_cast<CXXMemberCallExpr>(E);
       const CXXMethodDecl *Method = CallE ? CallE->getMethodDecl() : nullptr;
       if (!Method || !Method->isConst() || Method->isStatic() ||
-          Method->getReturnType()->isVoidType() ||
-          !std::all_of(CallE->arg_begin(), CallE->arg_end(),
-                       [&](const Expr *A) { return independent(A); }))
+          Method->getReturnType()->isVoidType())
         return nullptr;
+      Depends |= !std::all_of(CallE->arg_begin(), CallE->arg_end(),
+                              [&](const Expr *A) { return independent(A); });
       Any = true;
       E = CallE->getImplicitObjectArgument();
     }
@@ -259,7 +261,7 @@ private:
     return false;
   }
 
-  void use(const Expr *E, const Expr *Root) {
+  void use(const Expr *E, const Expr *Root, bool Depends) {
     Use Made;
     Made.Where = Tu.location(E->getBeginLoc());
     if (Root) {
@@ -275,12 +277,23 @@ private:
       if (Made.Text.empty())
         Made.Text = nameOf(Whole);
       Made.Name = nameOf(Whole);
-      if (Tu.AST.getLangOpts().CPlusPlus14) // [name = ...]
+      if (Tu.AST.getLangOpts().CPlusPlus14 && !Depends) // [name = ...]
         Made.Owning = owning(Whole, Made.Text);
     }
     Out.push_back(std::move(Made));
-    // Arguments of the accessors hold nothing of the object: they do not
-    // depend on the body.
+    if (Depends) // the arguments may mention it too
+      arguments(E);
+  }
+
+  void arguments(const Expr *E) {
+    E = strip(E);
+    if (const auto *CallE = dyn_cast<CXXMemberCallExpr>(E)) {
+      for (const Expr *Argument : CallE->arguments())
+        read(Argument);
+      arguments(CallE->getImplicitObjectArgument());
+    } else if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+      arguments(Member->getBase());
+    }
   }
 };
 
@@ -389,7 +402,6 @@ void Body::readCaptures(const LambdaExpr &L, const FunctionDecl &Op,
         Out.Contents += counted(Count, What);
       }
     UseReader(Tu, Var, Out.Uses).read(Op.getBody());
-    finishValue(Out.Of);
     Made.Captures.push_back(std::move(Out));
   }
 }

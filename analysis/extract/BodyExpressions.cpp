@@ -124,6 +124,8 @@ void Body::walkExpr(const Expr *E) {
   case Stmt::CXXNewExprClass: {
     walkChildren(E);
     const auto *New = cast<CXXNewExpr>(E);
+    if (New->getInitializer())
+      storeForCaller(New->getInitializer()); // on the heap, whoever frees it
     if (const CXXConstructExpr *Made = New->getConstructExpr())
       if (auto It = CallOf.find(Made); It != CallOf.end())
         CallOf[E] = It->second;
@@ -457,6 +459,7 @@ std::string Body::makeLambda(const LambdaExpr &L) {
   Inner.readLambda(L, *Op);
   readCaptures(L, *Op, Made);
   Tu.Out.Functions.push_back(std::move(Made));
+  LambdasRead.push_back(Tu.Out.Functions.size() - 1);
   return Usr;
 }
 

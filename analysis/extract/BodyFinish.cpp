@@ -570,6 +570,9 @@ void Body::finish() {
     finishValue(C.Subject);
     finishValue(C.Key);
   }
+  for (size_t Lambda : LambdasRead)
+    for (Capture &C : Tu.Out.Functions[Lambda].Captures)
+      finishValue(C.Of);
   for (Store &S : Facts.Stores)
     finishValue(S.What);
   for (Registration &R : Facts.Registrations) {

@@ -411,15 +411,38 @@ Pair inverseOf(const CXXMethodDecl &Method) {
 
 } // namespace
 
+/// removeAllListeners(), disconnectAll(), clearObservers().
+void Body::recordClear(const Site &S, const CXXMethodDecl &Method, Index Call) {
+  if (!Method.getIdentifier())
+    return;
+  std::vector<std::string> Words = wordsOf(Method.getName());
+  bool Adds = false;
+  if (Words.empty() || (Words[0] != "clear" && Words[0] != "reset" &&
+                        (inverseVerbs(Words[0], Adds).empty() || Adds)))
+    return;
+  bool All = std::find(Words.begin(), Words.end(), "all") != Words.end();
+  if (!All && !(Words[0] == "clear" && namesListener(Words)))
+    return;
+  Registration R;
+  R.Adds = false;
+  R.Generic = true;
+  R.Call = Call;
+  R.Emitter = value(S.Object);
+  R.EmitterType = qualifiedName(*Method.getParent());
+  if (!S.Arguments.empty() && Tu.classOf(S.Arguments[0]->getType()))
+    R.Listener = value(S.Arguments[0]); // removeAll(this)
+  addRegistration(S, std::move(R));
+}
+
 /// addObserver(X) of a class that has removeObserver(X) too.
 void Body::recordPair(const Site &S, Index Call) {
   const auto *Method = dyn_cast<CXXMethodDecl>(S.Callee);
-  if (!Method || !S.Object || S.Arguments.empty() || Method->isConst() ||
+  if (!Method || !S.Object || Method->isConst() ||
       isa<CXXConstructorDecl>(Method) || Method->isOverloadedOperator())
     return;
   Pair Found = inverseOf(*Method);
   if (!Found.Other)
-    return;
+    return recordClear(S, *Method, Call);
   const CXXMethodDecl &Add = Found.Adds ? *Method : *Found.Other;
   std::vector<std::string> Words = wordsOf(Add.getName());
   bool Listens = namesListener(Words);
@@ -466,7 +489,9 @@ void Body::recordPair(const Site &S, Index Call) {
   // What is added is a listener: by the name, or because it can be called.
   if (R.Adds && !Handles && !Interface)
     return;
-  if (isWeakVerb(Words[0]) && !Listens && !Handles)
+  // attach(*this) is one too if it takes an interface; add(*this) is not.
+  if (R.Adds && isWeakVerb(Words[0]) && !Listens && !Handles &&
+      (isCollecting(Words[0]) || R.Listener.Path.Base != Root::This))
     return;
   if (R.Adds && HasToken) {
     R.Fate = TokenFate::Passed;
@@ -519,6 +544,18 @@ bool Body::isFresh(const Expr *E, bool &OfThis, int Depth) {
     return false;
   GivenThis(llvm::ArrayRef(S.Arguments));
   return true;
+}
+
+/// A lambda that is returned, or put on the heap: into what somebody gets.
+void Body::storeForCaller(const Expr *E) {
+  if (!lambdaIn(E))
+    return;
+  Store Made;
+  Made.Into.Base = Root::Result;
+  Made.What = value(E);
+  Made.What.Captures.clear();
+  Made.Where = Tu.location(E->getExprLoc());
+  Facts.Stores.push_back(std::move(Made));
 }
 
 void Body::store(const AccessPath &Into, const Expr *What, bool Appends) {

@@ -244,19 +244,13 @@ void Body::walkReturn(const Expr *E) {
   if (PathDraft P = path(E); P.Path.known())
     Facts.Returns.push_back(P.Path);
   returnToken(E);
-  if (lambdaIn(E)) {
-    Store Made; // into what the caller gets
-    Made.Into.Base = Root::Result;
-    Made.What = value(E);
-    Made.What.Captures.clear();
-    Made.Where = Tu.location(E->getExprLoc());
-    Facts.Stores.push_back(std::move(Made));
-  }
+  storeForCaller(E);
   escape(E);
 }
 
 void Body::walkVar(const VarDecl &Var) {
   const Expr *Init = Var.getInit();
+  size_t StoresBefore = Facts.Stores.size();
   if (Init && Var.isStaticLocal()) { // the first time only
     pushMemo();
     walkExpr(Init);
@@ -268,6 +262,10 @@ void Body::walkVar(const VarDecl &Var) {
   AccessPath Self = pathOfVar(Var);
   VarId Id = Variables.var(Self);
   GuardsAt[&Var] = ActiveGuards;
+  // A lambda put on the heap: the variable has it now.
+  for (size_t I = StoresBefore; I < Facts.Stores.size(); ++I)
+    if (Facts.Stores[I].Into.Base == Root::Result)
+      Facts.Stores[I].Into = Self;
   if (!Init)
     return callDestructor(Var);
 

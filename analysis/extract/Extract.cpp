@@ -83,8 +83,6 @@ private:
   TuContext &Tu;
   bool InTemplate = false;
   std::set<std::string> Seen, SeenClasses;
-  /// More instantiations of one template say nothing new.
-  static constexpr unsigned MostInstances = 4;
   std::map<unsigned, unsigned> Instances; ///< by the body's raw location
 
   bool userCode(SourceLocation Loc) const {
@@ -137,7 +135,7 @@ private:
       return;
     if (Definition->isTemplateInstantiation() &&
         ++Instances[Definition->getBody()->getBeginLoc().getRawEncoding()] >
-            MostInstances)
+            Tu.MostInstances)
       return;
     std::string Usr = Tu.usr(*Definition);
     if (Usr.empty() || !Seen.insert(Usr).second)

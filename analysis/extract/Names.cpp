@@ -50,12 +50,18 @@ bool isWeakVerb(const std::string &Verb) {
   return false;
 }
 
+bool isCollecting(const std::string &Verb) {
+  return Verb == "add" || Verb == "insert" || Verb == "append" ||
+         Verb == "push";
+}
+
 bool namesListener(const std::vector<std::string> &Words) {
   return std::any_of(Words.begin(), Words.end(), [](const std::string &Word) {
     for (const char *Noun :
          {"listener", "observer", "handler", "callback", "subscriber",
           "subscription", "watcher", "delegate", "sink", "hook", "slot",
-          "monitor", "notifier", "listeners", "observers"})
+          "monitor", "notifier", "listeners", "observers", "handlers", "callbacks",
+          "subscribers", "hooks", "slots"})
       if (Word == Noun)
         return true;
     return false;

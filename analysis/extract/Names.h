@@ -20,6 +20,9 @@ std::vector<std::string> inverseVerbs(const std::string &Verb, bool &Adds);
 /// Verbs that say nothing of listeners by themselves: add, insert.
 bool isWeakVerb(const std::string &Verb);
 
+/// Verbs of every collection: add, insert, append, push.
+bool isCollecting(const std::string &Verb);
+
 /// One of the words is a word for listeners.
 bool namesListener(const std::vector<std::string> &Words);
 

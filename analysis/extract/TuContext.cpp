@@ -134,6 +134,26 @@ std::string TuContext::usr(const FunctionDecl &F) {
   return Usrs[Key] = Usr;
 }
 
+const FunctionDecl &
+TuContext::representative(const FunctionDecl &F) const {
+  const FunctionTemplateDecl *Template = F.getPrimaryTemplate();
+  if (!Template || inSystemHeader(F.getLocation()))
+    return F;
+  const FunctionDecl *First = nullptr;
+  unsigned Read = 0;
+  for (const FunctionDecl *Instance : Template->specializations()) {
+    if (!Instance->hasBody())
+      continue;
+    if (!First)
+      First = Instance;
+    if (Instance->getCanonicalDecl() == F.getCanonicalDecl())
+      return F;
+    if (++Read == MostInstances)
+      return *First;
+  }
+  return First ? *First : F;
+}
+
 std::string TuContext::name(const FunctionDecl &F) {
   auto [It, New] = Names.try_emplace(&F);
   if (New) {

@@ -46,6 +46,10 @@ public:
   /// Unique over the whole program: entities of internal linkage get the path
   /// of their file, lambdas that of their function.
   std::string usr(const clang::FunctionDecl &F);
+  /// More instantiations of one template say nothing new: no more are read.
+  static constexpr unsigned MostInstances = 4;
+  /// The instantiation that is read in place of \p F; F itself mostly.
+  const clang::FunctionDecl &representative(const clang::FunctionDecl &F) const;
   /// Name of a function, computed once.
   std::string name(const clang::FunctionDecl &F);
   /// Lambdas get their USR when their body is found.

@@ -63,9 +63,15 @@ bool Program::Impl::keeps(FunctionId Id, Index Parameter, int Depth) const {
     return Path.Base == Root::Parameter && Path.Position == Parameter &&
            Path.Fields.empty();
   };
-  for (const Store &S : F.Stores)
-    if (Is(S.What.Path) && exported(S.Into))
+  for (const Store &S : F.Stores) {
+    if (!exported(S.Into))
+      continue;
+    // As it is, or in a lambda or task made of it.
+    bool Made = (S.Fresh || !S.What.Callable.empty()) &&
+                std::any_of(S.What.Inputs.begin(), S.What.Inputs.end(), Is);
+    if (Made || Is(S.What.Path))
       return true;
+  }
   for (const Call &C : F.Calls) {
     if (C.Later && (Is(C.Receiver.Path) ||
                     std::any_of(C.Arguments.begin(), C.Arguments.end(),

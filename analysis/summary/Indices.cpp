@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 #include "analysis/summary/Indices.h"
 #include "analysis/summary/Fields.h"
+#include <algorithm>
 #include <map>
 #include <string_view>
 #include <type_traits>
@@ -68,6 +69,28 @@ class IndexCheck {
       within(Field, Path.Position, Of->Calls.size());
     else if (Path.Position < None)
       fail(Field, "negative position");
+  }
+
+  /// What a lambda captured is in terms of the function around it.
+  void visit(const char *, const Capture &Held) {
+    const Function *Inside = Of;
+    fields(Held, [&](const char *Name, const auto &Below) {
+      if constexpr (std::is_same_v<std::remove_cvref_t<decltype(Below)>,
+                                   Value>) {
+        auto Around = std::lower_bound(
+            Summary.Functions.begin(), Summary.Functions.end(), Inside->Parent,
+            [](const Function &F, const std::string &Usr) {
+              return F.Usr < Usr;
+            });
+        if (Around == Summary.Functions.end() || Around->Usr != Inside->Parent)
+          return fail(Name, "the function around the lambda is missing");
+        Of = &*Around;
+        this->visit(Name, Below);
+        Of = Inside;
+      } else {
+        this->visit(Name, Below);
+      }
+    });
   }
 
   template <class T> void visit(const char *Field, const std::vector<T> &All) {
