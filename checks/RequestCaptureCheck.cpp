@@ -38,6 +38,19 @@ bool takesWork(const std::string &Name) {
   });
 }
 
+/// What the local points to is kept elsewhere too, or freed by somebody else.
+bool handedOn(const Function &In, const AccessPath &Holder) {
+  if (In.Locals[Holder.Position].Escapes)
+    return true;
+  for (const Store &S : In.Stores)
+    if (S.What.Path == Holder && S.Into.Base != Root::Local)
+      return true;
+  return In.Locals[Holder.Position].Pointer &&
+         std::none_of(In.Calls.begin(), In.Calls.end(), [&](const Call &C) {
+           return C.Form == CallForm::Destructor && C.Receiver.Path == Holder;
+         });
+}
+
 /// A slot that outlives the function: not one of its own locals, unless that
 /// is a pointer to an object that others hold too.
 bool livesOn(const Function &In, const AccessPath &Into) {
@@ -49,8 +62,9 @@ bool livesOn(const Function &In, const AccessPath &Into) {
   case Root::Parameter:
     return true;
   case Root::Local:
-    return (!Into.Fields.empty() || In.Locals[Into.Position].Escapes) &&
-           (In.Locals[Into.Position].Pointer || In.Locals[Into.Position].Owns);
+    if (In.Locals[Into.Position].Pointer || In.Locals[Into.Position].Owns)
+      return !Into.Fields.empty() || handedOn(In, Into);
+    return false;
   case Root::Unknown:
     break;
   }

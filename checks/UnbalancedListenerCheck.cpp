@@ -54,8 +54,15 @@ bool mayHold(const AccessPath &A, const AccessPath &B) {
   return !comparable(A, B) || isPrefix(A, B) || isPrefix(B, A);
 }
 
-std::string calleeOf(const Listening &L) {
-  return shortName(L.In->Calls[L.Of->Call].Name);
+/// removeClient() takes off what addClient() has added, and nothing else.
+bool samePair(const Function &RemovedIn, const Registration &R,
+              const Listening &Added) {
+  const Registration &A = *Added.Of;
+  if (R.Generic != A.Generic)
+    return false;
+  return !R.Generic || R.Inverse.empty() ||
+         R.Inverse == shortName(Added.In->Calls[A.Call].Name) ||
+         A.Inverse == shortName(RemovedIn.Calls[R.Call].Name);
 }
 
 bool takesOff(const Listening &Removal, const Listening &Added) {
@@ -65,11 +72,7 @@ bool takesOff(const Listening &Removal, const Listening &Added) {
       return false;
     return A.Fate != TokenFate::Kept || mayHold(Removal.Token, Added.Token);
   }
-  if (R.Generic != A.Generic)
-    return false;
-  // removeClient() takes off what addClient() has added, and nothing else.
-  if (R.Generic && !R.Inverse.empty() && R.Inverse != calleeOf(Added) &&
-      A.Inverse != calleeOf(Removal))
+  if (!samePair(*Removal.In, R, Added))
     return false;
   if (!maySame(Removal.Emitter, Added.Emitter))
     return false;
@@ -122,6 +125,9 @@ bool callsUnseen(const Program &P, const Function &F) {
     if (C.System || !C.Role.empty() || C.Callee.empty() ||
         C.Form == CallForm::Constructor || !P.targets(C).empty())
       return false;
+    for (const Registration &R : F.Registrations)
+      if (&F.Calls[R.Call] == &C)
+        return false;
     auto This = [](const Value &V) {
       return V.Path.Base == Root::This && V.Path.Fields.empty();
     };
@@ -173,7 +179,7 @@ bool removedElsewhere(const Program &P, const Function &F,
     if (Other.Class == F.Class && !F.Class.empty())
       continue;
     for (const Registration &R : Other.Registrations) {
-      if (R.Adds || R.Generic != Added.Of->Generic || R.Token.Path.known())
+      if (R.Adds || R.Token.Path.known() || !samePair(Other, R, Added))
         continue;
       if (R.EmitterType != Added.Of->EmitterType)
         continue;
@@ -231,16 +237,18 @@ std::optional<Verdict> accumulates(const Program &P, const Function &F,
           (F.Loops[Loop].Bound == BoundKind::Const &&
            F.Loops[Loop].Count < 5))
         continue;
-      auto Other = [&](const Value &Of) {
-        return contains(Of.Varies, Loop) || contains(Of.OtherObject, Loop);
-      };
-      bool Same = !Other(R.Emitter) && !Other(R.Listener) &&
-                  !Other(R.EventGiven) && L.Emitter.Base != Root::Local &&
-                  L.Emitter.known();
+      // The same objects, whatever happens to them; the same values.
+      bool Same = !contains(R.Emitter.OtherObject, Loop) &&
+                  !contains(R.Listener.OtherObject, Loop) &&
+                  !contains(R.EventGiven.Varies, Loop) &&
+                  L.Emitter.Base != Root::Local && L.Emitter.known();
       for (const Value &Argument : C.Arguments) {
-        Same &= !Other(Argument);
+        bool Object = Argument.Path == R.Listener.Path ||
+                      Argument.Path == R.Emitter.Path;
+        Same &= !contains(Argument.OtherObject, Loop) &&
+                (Object || !contains(Argument.Varies, Loop));
         for (const Value &Captured : Argument.Captures)
-          Same &= !Other(Captured);
+          Same &= !contains(Captured.Varies, Loop);
       }
       if (!Same || guardedBy(F, C.Guards, Loop, GuardKind::Memo))
         continue;

@@ -574,6 +574,8 @@ void Body::store(const AccessPath &Into, const Expr *What, bool Appends) {
              (!Made.Fresh && Made.What.Path.Base != Root::Parameter &&
               Made.What.Path.Base != Root::This &&
               Made.What.Path.Base != Root::Global &&
+              !(Made.What.Path.Base == Root::Local &&
+                Tu.holds(What->getType()) != Holds::Value) &&
               Made.What.Constant != 0)) {
     return;
   } else if (!Tu.classOf(What->getType()) && Made.What.Constant != 0) {
