@@ -206,6 +206,13 @@ std::vector<const Use *> parts(const Capture &Held) {
   return Result;
 }
 
+/// Every mention is of a part.
+bool readsParts(const Capture &Held) {
+  return !Held.Uses.empty() &&
+         std::none_of(Held.Uses.begin(), Held.Uses.end(),
+                      [](const Use &U) { return U.Text.empty(); });
+}
+
 AccessPath objectOf(const Capture &Held) {
   AccessPath Object = Held.Of.Path;
   if (Held.OfThis) {
@@ -324,9 +331,7 @@ bool holdsTooMuch(const Program &P, const Function &Around, const Fate &Goes,
   }
   if (Held.OfThis && (Goes.Completes || Goes.As))
     return false;
-  if (Held.Uses.empty() ||
-      std::any_of(Held.Uses.begin(), Held.Uses.end(),
-                  [](const Use &U) { return U.Text.empty(); }))
+  if (!readsParts(Held))
     return false;
   constexpr size_t SmallPart = 3;
   size_t Read = parts(Held).size();
@@ -388,9 +393,10 @@ std::string listed(const std::vector<const Use *> &Parts) {
 }
 
 /// [req] -> [path = req.path()], and "path" where the body says req.path().
+/// Nothing if that cannot be written down.
 std::vector<Edit> projections(const Program &P, const Function &Lambda,
                               const Capture &Held) {
-  if (Held.Length == 0 || Held.Kind == CaptureKind::Reference)
+  if (!Held.Editable)
     return {};
   std::set<std::string> Taken;
   for (const Parameter &Known : Lambda.Parameters)
@@ -419,7 +425,7 @@ std::vector<Edit> projections(const Program &P, const Function &Lambda,
   }
   std::vector<Edit> Edits;
   Edits.push_back({P.point(Held.Where), Held.Length,
-                   Held.Implicit ? "=, " + Captures : Captures});
+                   Held.Implicit ? ", " + Captures : Captures});
   for (const Use &U : Held.Uses) {
     if (U.Length == 0)
       return {};
@@ -435,7 +441,8 @@ Finding begin(const Program &P, const Function &Lambda,
   Found.Where = Level::Memory;
   Found.Runs = P.heat(Around);
   Found.Function = Around.Name;
-  Found.At = P.point(Held.Where.valid() ? Held.Where : Lambda.Where);
+  bool Named = !Held.Implicit && Held.Where.valid();
+  Found.At = P.point(Named ? Held.Where : Lambda.Where);
   Found.Path.push_back(whereItGoes(P, Goes));
   Found.Sure = Goes.Guessed ? Confidence::Medium : Confidence::High;
   return Found;
@@ -472,6 +479,8 @@ void checkRequestCapture(const Program &P, const Function &F,
                       takerName(Goes) + " runs it";
       Found.Growth = "undefined behaviour";
       Found.Suggestion = "capture by value what the lambda needs of it";
+      if (readsParts(Held))
+        Found.Fixes = projections(P, F, Held);
       Out.push_back(std::move(Found));
     } else if (holdsTooMuch(P, *Around, Goes, Held)) {
       Finding Found = begin(P, F, *Around, Held, Goes);

@@ -175,11 +175,11 @@ Removals removalsOf(const Program &P, const Function &F,
 /// Somebody else takes listeners like this one off.
 bool removedElsewhere(const Program &P, const Function &F,
                       const Listening &Added) {
-  for (const Function &Other : P.functions()) {
-    if (Other.Class == F.Class && !F.Class.empty())
+  for (const Function *Other : P.removers()) {
+    if (Other->Class == F.Class && !F.Class.empty())
       continue;
-    for (const Registration &R : Other.Registrations) {
-      if (R.Adds || R.Token.Path.known() || !samePair(Other, R, Added))
+    for (const Registration &R : Other->Registrations) {
+      if (R.Adds || R.Token.Path.known() || !samePair(*Other, R, Added))
         continue;
       if (R.EmitterType != Added.Of->EmitterType)
         continue;

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 #include "analysis/extract/Body.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/CharInfo.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -25,6 +26,19 @@ uint32_t lengthOf(SourceRange Range, const TuContext &Tu) {
   auto [EndFile, End] = Tu.SM.getDecomposedLoc(Lexer::getLocForEndOfToken(
       Range.getEnd(), 0, Tu.SM, Tu.AST.getLangOpts()));
   return BeginFile == EndFile && End > Begin ? End - Begin : 0;
+}
+
+/// The & of a capture by reference, whose location is that of the name.
+SourceLocation ampersandBefore(SourceLocation Name, const TuContext &Tu) {
+  if (Name.isMacroID())
+    return Name;
+  auto [File, Offset] = Tu.SM.getDecomposedLoc(Name);
+  llvm::StringRef Text = Tu.SM.getBufferData(File);
+  while (Offset > 0 && isWhitespace(Text[Offset - 1]))
+    --Offset;
+  return Offset > 0 && Text[Offset - 1] == '&'
+             ? Tu.SM.getComposedLoc(File, Offset - 1)
+             : Name;
 }
 
 std::string textOf(SourceRange Range, const TuContext &Tu) {
@@ -49,8 +63,8 @@ public:
         return use(E, /*Root=*/nullptr, false);
       bool Const = Reads || E->isPRValue() || E->getType().isConstQualified();
       bool Depends = false;
-      if (const Expr *Root = part(E, Depends); Root && Const)
-        return use(E, Root, Depends);
+      if (const Expr *Part = part(E, Depends); Part && Const)
+        return use(E, Part, Depends);
       if (const auto *Cast = dyn_cast<ImplicitCastExpr>(E)) {
         bool Loads = Cast->getCastKind() == CK_LValueToRValue ||
                      E->getType().isConstQualified();
@@ -104,10 +118,21 @@ private:
     return false;
   }
 
-  /// The mention of the object that \p E is a part of, null if it is none.
+  /// Text or a number: there is no point in holding a part of it.
+  bool isPlain(QualType Type) const {
+    Type = Type.getNonReferenceType();
+    if (Type->isArithmeticType() || Type->isEnumeralType())
+      return true;
+    const TypeModel *Model = Tu.typeModel(Type);
+    return !Type->isPointerType() && Model &&
+           (Model->Kind == "string" || Model->Role == "text");
+  }
+
+  /// The part of the object that \p E reads: E itself or, on the way to it,
+  /// the first text or number. Null if E is no part of it.
   /// \p Depends: on what the body makes.
   const Expr *part(const Expr *E, bool &Depends) const {
-    bool Any = false;
+    const Expr *Part = nullptr;
     for (int Depth = 0; Depth < 12; ++Depth) {
       E = E->IgnoreParenImpCasts();
       if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E)) {
@@ -119,7 +144,7 @@ private:
         continue;
       }
       if (mentions(E))
-        return Any ? E : nullptr;
+        return Part;
       if (const auto *Unary = dyn_cast<UnaryOperator>(E)) {
         if (Unary->getOpcode() != UO_Deref)
           return nullptr;
@@ -129,7 +154,8 @@ private:
       if (const auto *Member = dyn_cast<MemberExpr>(E)) {
         if (!isa<FieldDecl>(Member->getMemberDecl()))
           return nullptr;
-        Any = true;
+        if (!Part || isPlain(E->getType()))
+          Part = E;
         E = Member->getBase();
         continue;
       }
@@ -146,7 +172,8 @@ private:
         if (Operator->getOperator() == OO_Subscript && Method &&
             Method->isConst() && Operator->getNumArgs() == 2 &&
             independent(Operator->getArg(1))) {
-          Any = true;
+          if (!Part || isPlain(E->getType()))
+            Part = E;
           E = Operator->getArg(0);
           continue;
         }
@@ -155,14 +182,26 @@ private:
       const auto *CallE = dyn_cast<CXXMemberCallExpr>(E);
       const CXXMethodDecl *Method = CallE ? CallE->getMethodDecl() : nullptr;
       if (!Method || !Method->isConst() || Method->isStatic() ||
-          Method->getReturnType()->isVoidType())
+          Method->getReturnType()->isVoidType() ||
+          isa<CXXConversionDecl>(Method))
         return nullptr;
       Depends |= !std::all_of(CallE->arg_begin(), CallE->arg_end(),
                               [&](const Expr *A) { return independent(A); });
-      Any = true;
+      if (!Part || isPlain(E->getType()))
+        Part = E;
       E = CallE->getImplicitObjectArgument();
     }
     return nullptr;
+  }
+
+  static const StringLiteral *literal(const Expr *E) {
+    E = strip(E);
+    while (const auto *Made = dyn_cast<CXXConstructExpr>(E)) {
+      if (Made->getNumArgs() < 1)
+        return nullptr;
+      E = strip(Made->getArg(0));
+    }
+    return dyn_cast<StringLiteral>(E);
   }
 
   /// What the part could be called: its last accessor, "get" left out.
@@ -175,8 +214,7 @@ private:
       Name = CallE->getMethodDecl()->getNameAsString();
       // get_header_value("Accept") is the value that the literal names.
       if (CallE->getNumArgs() > 0)
-        if (const auto *Key =
-                dyn_cast<StringLiteral>(strip(CallE->getArg(0)));
+        if (const auto *Key = literal(CallE->getArg(0));
             Key && Key->isOrdinary() &&
             std::all_of(Key->getString().begin(), Key->getString().end(),
                         [](char C) { return llvm::isAlnum(C) || C == '-' ||
@@ -261,24 +299,19 @@ private:
     return false;
   }
 
-  void use(const Expr *E, const Expr *Root, bool Depends) {
+  /// \p Part is what \p E reads of the object, null for all of it.
+  void use(const Expr *E, const Expr *Part, bool Depends) {
     Use Made;
-    Made.Where = Tu.location(E->getBeginLoc());
-    if (Root) {
-      const Expr *Whole = E->IgnoreParenImpCasts();
-      while (const auto *Temporary =
-                 dyn_cast<MaterializeTemporaryExpr>(Whole))
-        Whole = Temporary->getSubExpr()->IgnoreParenImpCasts();
-      while (const auto *Bound = dyn_cast<CXXBindTemporaryExpr>(Whole))
-        Whole = Bound->getSubExpr()->IgnoreParenImpCasts();
-      Made.Length = lengthOf(Whole->getSourceRange(), Tu);
-      Made.Text = Made.Length ? textOf(Whole->getSourceRange(), Tu)
-                              : Tu.spelling(Whole);
+    Made.Where = Tu.location((Part ? Part : E)->getBeginLoc());
+    if (Part) {
+      Made.Length = lengthOf(Part->getSourceRange(), Tu);
+      Made.Text = Made.Length ? textOf(Part->getSourceRange(), Tu)
+                              : Tu.spelling(Part);
+      Made.Name = nameOf(Part);
       if (Made.Text.empty())
-        Made.Text = nameOf(Whole);
-      Made.Name = nameOf(Whole);
+        Made.Text = Made.Name;
       if (Tu.AST.getLangOpts().CPlusPlus14 && !Depends) // [name = ...]
-        Made.Owning = owning(Whole, Made.Text);
+        Made.Owning = owning(Part, Made.Text);
     }
     Out.push_back(std::move(Made));
     if (Depends) // the arguments may mention it too
@@ -376,15 +409,19 @@ void Body::readCaptures(const LambdaExpr &L, const FunctionDecl &Op,
       const Model *M = CallE ? modelFor(siteOf(*CallE)) : nullptr;
       Out.OfThis = M && M->Role == "self";
     }
-    // Where an edit would go: the capture itself, or the default before it.
+    // Where an edit would go: the capture itself, or behind the others.
+    SourceRange Introducer = L.getIntroducerRange();
+    Out.Editable = lengthOf(Introducer, Tu) > 0;
     if (Out.Implicit) {
-      Out.Where = Tu.location(L.getCaptureDefaultLoc());
-      Out.Length = L.getCaptureDefaultLoc().isMacroID() ? 0 : 1;
+      Out.Where = Tu.location(Introducer.getEnd());
     } else {
       SourceLocation Begin = Captured.getLocation();
       SourceLocation End = ByInit ? Var->getEndLoc() : Begin;
+      if (Out.Kind == CaptureKind::Reference)
+        Begin = ampersandBefore(Begin, Tu);
       Out.Where = Tu.location(Begin);
       Out.Length = lengthOf({Begin, End}, Tu);
+      Out.Editable &= Out.Length > 0;
     }
     Out.Request = Tu.derivesFrom(*Class, "request");
     if (Class->hasDefinition() && !Class->isDependentContext() &&

@@ -34,6 +34,7 @@ struct Program::Impl {
   /// Methods and lambdas by the name of their class, ordered by USR.
   std::unordered_map<std::string, std::vector<const Function *>> Methods;
   std::vector<std::vector<Listening>> Listenings; ///< by function
+  std::vector<const Function *> Removers;
 
   FunctionId id(const Function &F) const {
     return static_cast<FunctionId>(&F - Functions.data());

@@ -82,6 +82,9 @@ bool Program::Impl::keeps(FunctionId Id, Index Parameter, int Depth) const {
       bool Held = Is(Given.Path) ||
                   std::any_of(Given.Captures.begin(), Given.Captures.end(),
                               [&](const Value &V) { return Is(V.Path); });
+      // Or in something made of it: std::bind(f, args).
+      Held |= !Given.Path.known() &&
+              std::any_of(Given.Inputs.begin(), Given.Inputs.end(), Is);
       if (!Held)
         continue;
       for (FunctionId Target : targetIds(C))
@@ -176,6 +179,10 @@ bool Program::Impl::listenings(FunctionId Id) {
 
 void Program::Impl::findListenings() {
   Listenings.assign(Functions.size(), {});
+  for (const Function &F : Functions)
+    if (std::any_of(F.Registrations.begin(), F.Registrations.end(),
+                    [](const Registration &R) { return !R.Adds; }))
+      Removers.push_back(&F);
   for (const std::vector<FunctionId> &Component : Order)
     for (int Round = 0; Round < MostRounds; ++Round) {
       bool Changed = false;
@@ -188,6 +195,10 @@ void Program::Impl::findListenings() {
 
 const std::vector<Listening> &Program::listenings(const Function &F) const {
   return Self->Listenings[Self->id(F)];
+}
+
+const std::vector<const Function *> &Program::removers() const {
+  return Self->Removers;
 }
 
 const Class *Program::findClass(const std::string &Name) const {

@@ -87,6 +87,8 @@ public:
 
   /// Listeners put on and taken off in \p F and what it calls now.
   const std::vector<Listening> &listenings(const Function &F) const;
+  /// Functions that take a listener off themselves.
+  const std::vector<const Function *> &removers() const;
   /// The call keeps what it is given as \p Argument beyond its return: known
   /// bodies do.
   bool keeps(const Call &C, Index Argument) const;

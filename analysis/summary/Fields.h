@@ -76,7 +76,7 @@ PERFIDY_FIELDS(Registration, (),
   Generic, Inverse)
 PERFIDY_FIELDS(Use, (), Where, Length, Text, Name, Owning)
 PERFIDY_FIELDS(Capture, (),
-  Name, Kind, Implicit, Moved, Where, Length, Type, How, Of, OfThis, Request, Members,
+  Name, Kind, Implicit, Moved, Where, Length, Editable, Type, How, Of, OfThis, Request, Members,
   Contents, Containers, Texts, Size, Trivial, Uses)
 PERFIDY_FIELDS(Field, (), Name, Type, How, Scoped, Request)
 PERFIDY_FIELDS(Class, (), Name, Where, Bases, Fields, Destructor, Trackable, Object)

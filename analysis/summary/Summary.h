@@ -359,9 +359,11 @@ struct Capture {
   CaptureKind Kind = CaptureKind::Copy;
   bool Implicit = false; ///< by [=] or [&]
   bool Moved = false;    ///< [x = std::move(x)]
+  /// Its text in the introducer; Implicit: the end of the introducer.
   Location Where;
-  uint32_t Length = 0; ///< of its text in the introducer, or of the default
-  std::string Type;    ///< class, looked through pointers
+  uint32_t Length = 0;
+  bool Editable = false; ///< no macro wrote it
+  std::string Type;      ///< class, looked through pointers
   Holds How = Holds::Value;
   Value Of;              ///< what was captured, in the function around
   bool OfThis = false;   ///< a shared pointer to this
