@@ -62,6 +62,9 @@ bool livesOn(const Function &In, const AccessPath &Into) {
   case Root::Parameter:
     return true;
   case Root::Local:
+    if (std::find(In.Returns.begin(), In.Returns.end(), Into) !=
+        In.Returns.end())
+      return true;
     if (In.Locals[Into.Position].Pointer || In.Locals[Into.Position].Owns)
       return !Into.Fields.empty() || handedOn(In, Into);
     return false;
@@ -129,15 +132,31 @@ bool waitedFor(const Function &Around, const Fate &Goes) {
     return false;
   const AccessPath &Made = Goes.Taker->Target;
   if (Goes.Joins) {
-    if (!Made.known())
-      return true; // its token dies at the end of the statement
+    if (!Made.known()) // it dies at the end of the statement, if nobody has it
+      return std::none_of(
+          Around.Calls.begin(), Around.Calls.end(), [&](const Call &C) {
+            return std::any_of(C.Arguments.begin(), C.Arguments.end(),
+                               [&](const Value &V) {
+                                 return V.Path.Base == Root::Result &&
+                                        V.Path.Position == Goes.TakerAt;
+                               });
+          });
     if (Made.Base == Root::Local && !Around.Locals[Made.Position].Escapes)
       return true;
   }
-  std::vector<AccessPath> Involved = {Made, Goes.Taker->Receiver.Path};
+  std::vector<AccessPath> Involved = {Goes.Taker->Receiver.Path};
   for (const Value &Argument : Goes.Taker->Arguments)
     if (Argument.Callable.empty())
       Involved.push_back(Argument.Path);
+  // A pool or loop of the function's own is gone before its locals are.
+  for (const AccessPath &Path : Involved)
+    if (Path.Base == Root::Local && Path.Fields.empty()) {
+      const Local &Taking = Around.Locals[Path.Position];
+      if (Taking.Fresh && !Taking.Pointer && !Taking.Reference &&
+          !Taking.Owns && !Taking.Escapes && !Taking.Static)
+        return true;
+    }
+  Involved.push_back(Made);
   for (size_t I = static_cast<size_t>(Goes.TakerAt) + 1;
        I < Around.Calls.size(); ++I) {
     const Call &After = Around.Calls[I];
@@ -174,7 +193,7 @@ bool isHandler(const Program &P, const Function &F, int Depth = 0) {
   const auto &Sites = P.callers(F);
   return std::any_of(Sites.begin(), Sites.end(), [&](const auto &S) {
     const Call &C = S.Caller->Calls[S.Call];
-    return S.Caller != &F && C.Callee == F.Usr && !C.Later &&
+    return S.Caller != &F && !C.Later &&
            std::any_of(C.Arguments.begin(), C.Arguments.end(),
                        [](const Value &V) {
                          return V.Path.Base == Root::Parameter;
@@ -195,6 +214,19 @@ bool costly(const Capture &Held) {
 //===----------------------------------------------------------------------===//
 // Decide
 //===----------------------------------------------------------------------===//
+
+/// The object is a parameter of the function, not something it captured.
+bool isGiven(const Function &Around, const Capture &Held) {
+  const AccessPath &Of = Held.Of.Path;
+  if (Of.Base != Root::Parameter || !Of.Fields.empty() ||
+      Of.Position >= static_cast<Index>(Around.Parameters.size()))
+    return false;
+  return std::none_of(Around.Captures.begin(), Around.Captures.end(),
+                      [&](const Capture &Outer) {
+                        return Outer.Name ==
+                               Around.Parameters[Of.Position].Name;
+                      });
+}
 
 /// What is read of the object, in order of first mention.
 std::vector<const Use *> parts(const Capture &Held) {
@@ -311,10 +343,57 @@ bool dangles(const Program &P, const Function &Around, const Fate &Goes,
   } else if (Of.Base != Root::Parameter) {
     return false;
   }
-  if (!Held.Request && !(costly(Held) && isHandler(P, Around)))
+  // A service is given by reference too: what is only read is the request.
+  if (!Held.Request &&
+      !(costly(Held) && isHandler(P, Around) && isGiven(Around, Held) &&
+        !Around.Parameters[Of.Position].Mutable))
     return false;
   // A lambda put into a local slot dies with it.
   return !waitedFor(Around, Goes);
+}
+
+/// What runs meanwhile works on the object, which so must stay: a buffer of it
+/// is being written, its own timer waits.
+bool worksOnIt(const Program &P, const Fate &Goes, const Capture &Held) {
+  if (!Goes.Taker || Held.How != Holds::Shared)
+    return false;
+  AccessPath Object = objectOf(Held);
+  auto PartOf = [&](const AccessPath &Path) {
+    if (!isPrefix(Object, Path))
+      return false;
+    if (Path.Fields.size() == Object.Fields.size())
+      return true;
+    // What it only refers to is not its own.
+    if (const Class *C = P.findClass(Held.Type))
+      for (const Field &F : C->Fields)
+        if (F.Name == Path.Fields[Object.Fields.size()])
+          return F.How == Holds::Value || F.How == Holds::Alone;
+    return true;
+  };
+  if (PartOf(Goes.Taker->Receiver.Path))
+    return true;
+  for (const Value &Argument : Goes.Taker->Arguments) {
+    if (!Argument.Callable.empty())
+      continue;
+    if (PartOf(Argument.Path))
+      return true;
+    if (!Argument.Path.known() &&
+        std::any_of(Argument.Inputs.begin(), Argument.Inputs.end(), PartOf))
+      return true;
+  }
+  return false;
+}
+
+/// All that is read of the object is its request.
+bool readsItsRequest(const Program &P, const Capture &Held) {
+  const Class *C = P.findClass(Held.Type);
+  return C && std::all_of(Held.Uses.begin(), Held.Uses.end(), [&](const Use &U) {
+           return std::any_of(
+               C->Fields.begin(), C->Fields.end(), [&](const Field &F) {
+                 return F.Request && F.How == Holds::Value &&
+                        U.Text.starts_with(Held.Name + "->" + F.Name + ".");
+               });
+         });
 }
 
 /// Holds all of it to read a part.
@@ -323,35 +402,21 @@ bool holdsTooMuch(const Program &P, const Function &Around, const Fate &Goes,
   if (Held.Kind == CaptureKind::Reference || Held.Kind == CaptureKind::This ||
       Held.Moved || (Held.How != Holds::Value && Held.How != Holds::Shared))
     return false;
-  if (!Held.Request) {
-    bool Given = Held.Of.Path.Base == Root::Parameter &&
-                 Held.Of.Path.Fields.empty();
-    if (!costly(Held) || !Given || !isHandler(P, Around))
-      return false;
-  }
-  if (Held.OfThis && (Goes.Completes || Goes.As))
-    return false;
   if (!readsParts(Held))
     return false;
+  if (Held.OfThis) {
+    if (Goes.As || !readsItsRequest(P, Held))
+      return false;
+  } else if (!Held.Request) {
+    if (!costly(Held) || !isGiven(Around, Held) || !isHandler(P, Around))
+      return false;
+  }
   constexpr size_t SmallPart = 3;
   size_t Read = parts(Held).size();
-  if (Read > SmallPart || (!Held.Request && (Held.Members < 3 || Read * 2 > Held.Members)) ||
+  if (Read > SmallPart || (!Held.Request && !Held.OfThis && (Held.Members < 3 || Read * 2 > Held.Members)) ||
       waitedFor(Around, Goes))
     return false;
-  // What runs meanwhile works on the object: it must stay.
-  if (Goes.Taker && Held.How == Holds::Shared) {
-    AccessPath Object = objectOf(Held);
-    for (const Value &Argument : Goes.Taker->Arguments)
-      if (Argument.Callable.empty() && isPrefix(Object, Argument.Path))
-        return false;
-    if (isPrefix(Object, Goes.Taker->Receiver.Path))
-      return false;
-    for (const Value &Argument : Goes.Taker->Arguments)
-      for (const AccessPath &Input : Argument.Inputs)
-        if (Argument.Callable.empty() && isPrefix(Object, Input))
-          return false;
-  }
-  return true;
+  return !worksOnIt(P, Goes, Held);
 }
 
 //===----------------------------------------------------------------------===//

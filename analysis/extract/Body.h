@@ -182,6 +182,7 @@ private:
   void dropToken(const clang::Expr *Statement);
   void passTokens(const Site &S, const Model *M);
   bool isFresh(const clang::Expr *E, bool &OfThis, int Depth = 0);
+  void emptied(const clang::Expr *E);
   void storeForCaller(const clang::Expr *E);
   void store(const AccessPath &Into, const clang::Expr *What, bool Appends);
   /// Registrations by the expression whose value is their token.

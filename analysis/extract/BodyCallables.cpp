@@ -140,15 +140,7 @@ void Body::callCallable(const Expr *Callable, Index Element,
     if (Later->Role == "handler.register")
       C.Role = Later->Role;
   }
-  const LambdaExpr *L = dyn_cast<LambdaExpr>(Plain);
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(Plain))
-    if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
-      if (auto It = LambdaVariables.find(Var); It != LambdaVariables.end())
-        L = It->second;
-  if (!L)
-    if (const auto *Made = dyn_cast<CXXConstructExpr>(Plain);
-        Made && Made->getNumArgs() >= 1)
-      L = dyn_cast<LambdaExpr>(strip(Made->getArg(0)));
+  const LambdaExpr *L = lambdaIn(Plain);
   unsigned Explicit = 1;
   if (L) {
     C.Callee = Tu.lambdaUsr(*L->getLambdaClass());

@@ -23,7 +23,7 @@ bool isInert(const std::string &Role) {
         "container.access", "container.find", "container.store",
         "container.clear", "container.pop", "unwrap", "text.build",
         "text.append", "log", "query.build", "query.rows", "compare",
-        "bind", "listener.track", "event", "self", "self.weak"})
+        "bind", "listener.track", "event", "self", "self.weak", "answer"})
     if (Role == Name)
       return true;
   return false;
@@ -585,6 +585,8 @@ void Body::walkCall(const CallExpr &E) {
     for (const Expr *Argument : S.Arguments)
       store(path(S.Object).Path, Argument, /*Appends=*/true);
   passTokens(S, M);
+  if (M && M->Role == "unwrap" && E.isXValue() && !S.Arguments.empty())
+    emptied(S.Arguments[0]); // std::move(slot)
   changesOf(S, M);
   if (M && M->Callable)
     runCallable(S, *M);

@@ -56,6 +56,19 @@ public:
   void read(const Stmt *S, bool Reads = false) {
     if (!S)
       return;
+    if (const auto *Compound = dyn_cast<CompoundStmt>(S)) {
+      // A call whose result nobody wants is made for what it does.
+      for (const Stmt *Child : Compound->body()) {
+        const auto *E = dyn_cast<Expr>(Child);
+        bool Depends = false;
+        if (E && E->IgnoreImplicit() && isa<CXXMemberCallExpr>(strip(E)) &&
+            part(strip(E), Depends))
+          Out.push_back({Tu.location(E->getBeginLoc()), 0, "", "", ""});
+        else
+          read(Child);
+      }
+      return;
+    }
     if (const auto *E = dyn_cast<Expr>(S)) {
       if (const auto *L = dyn_cast<LambdaExpr>(E))
         return nested(*L);
@@ -93,8 +106,16 @@ private:
   /// A lambda inside that takes the object too passes it on.
   void nested(const LambdaExpr &L) {
     for (const LambdaCapture &Capture : L.captures())
-      if (Capture.capturesVariable() && Capture.getCapturedVar() == Object)
-        Out.push_back({Tu.location(L.getBeginLoc()), 0, "", "", ""});
+      if (Capture.capturesVariable() && Capture.getCapturedVar() == Object) {
+        if (Capture.getCaptureKind() != LCK_ByRef) {
+          Out.push_back({Tu.location(L.getBeginLoc()), 0, "", "", ""});
+          continue;
+        }
+        size_t Before = Out.size(); // reads it in place, and stays as it is
+        read(L.getBody());
+        for (size_t I = Before; I < Out.size(); ++I)
+          Out[I].Owning.clear();
+      }
     for (const Expr *Init : L.capture_inits())
       if (Init && !mentions(strip(Init)))
         read(Init);
@@ -115,6 +136,14 @@ private:
     if (const auto *Made = dyn_cast<CXXConstructExpr>(E))
       return std::all_of(Made->arg_begin(), Made->arg_end(),
                          [&](const Expr *A) { return independent(A); });
+    return false;
+  }
+
+  /// A const method that acts: it sends the answer to the request.
+  bool answers(const CXXMethodDecl &Method) const {
+    for (const Model &M : Tu.Modelled.functions(Tu.name(Method)))
+      if (M.Role == "answer")
+        return true;
     return false;
   }
 
@@ -183,7 +212,7 @@ private:
       const CXXMethodDecl *Method = CallE ? CallE->getMethodDecl() : nullptr;
       if (!Method || !Method->isConst() || Method->isStatic() ||
           Method->getReturnType()->isVoidType() ||
-          isa<CXXConversionDecl>(Method))
+          isa<CXXConversionDecl>(Method) || answers(*Method))
         return nullptr;
       Depends |= !std::all_of(CallE->arg_begin(), CallE->arg_end(),
                               [&](const Expr *A) { return independent(A); });

@@ -155,6 +155,9 @@ void Body::changesOf(const Site &S, const Model *M) {
     if (!Out && !InCondition && Pointee->isRecordType() &&
         !Tu.inSystemHeader(S.Callee->getLocation()))
       continue;
+    if (Type->isReferenceType() && Pointee->isRecordType() &&
+        Tu.inSystemHeader(S.Callee->getLocation()))
+      emptied(S.Arguments[I]); // std::exchange(slot, {}), f.swap(slot)
     for (size_t J = 0; J < S.Arguments.size() && Out; ++J)
       if (J != I)
         collect(S.Arguments[J], Others);

@@ -26,6 +26,14 @@ const LambdaExpr *Body::lambdaIn(const Expr *E) {
       auto It = Var ? LambdaVariables.find(Var) : LambdaVariables.end();
       return It == LambdaVariables.end() ? nullptr : It->second;
     }
+    if (const auto *CallE = dyn_cast<CallExpr>(E)) { // std::move(f)
+      Site S = siteOf(*CallE);
+      const Model *M = S.Callee ? modelFor(S) : nullptr;
+      if (!M || M->Role != "unwrap")
+        return nullptr;
+      E = operand(S, M->Container);
+      continue;
+    }
     const auto *Made = dyn_cast<CXXConstructExpr>(E); // a std::function of it
     if (!Made || Made->getNumArgs() < 1)
       return nullptr;
@@ -546,6 +554,18 @@ bool Body::isFresh(const Expr *E, bool &OfThis, int Depth) {
   return true;
 }
 
+/// What a field held is moved out of it: the slot is empty.
+void Body::emptied(const Expr *E) {
+  PathDraft P = path(E);
+  if (P.Path.Fields.empty() || P.Path.Base == Root::Result)
+    return;
+  Store Made;
+  Made.Into = P.Path;
+  Made.What.Constant = 0;
+  Made.Where = Tu.location(E->getExprLoc());
+  Facts.Stores.push_back(std::move(Made));
+}
+
 /// A lambda that is returned, or put on the heap: into what somebody gets.
 void Body::storeForCaller(const Expr *E) {
   if (!lambdaIn(E))
@@ -568,6 +588,16 @@ void Body::store(const AccessPath &Into, const Expr *What, bool Appends) {
   bool OfThis = false;
   Made.Fresh = isFresh(What, OfThis);
   Made.What = value(What);
+  // A thread that runs it is no slot that holds it.
+  if (const auto *Constructed = dyn_cast<CXXConstructExpr>(strip(What))) {
+    Site S;
+    S.E = Constructed;
+    S.Callee = Constructed->getConstructor();
+    S.Form = CallForm::Constructor;
+    S.Arguments.append(Constructed->arg_begin(), Constructed->arg_end());
+    if (const Model *M = modelFor(S); M && M->Callable)
+      Made.What.Callable.clear();
+  }
   if (!Made.What.Callable.empty()) {
     // A lambda is worth knowing of wherever it goes.
   } else if (Into.Base == Root::Local ||
