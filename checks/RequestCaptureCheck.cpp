@@ -135,16 +135,22 @@ bool waitedFor(const Function &Around, const Fate &Goes) {
     if (!Made.known()) // it dies at the end of the statement, if nobody has it
       return std::none_of(
           Around.Calls.begin(), Around.Calls.end(), [&](const Call &C) {
-            return std::any_of(C.Arguments.begin(), C.Arguments.end(),
-                               [&](const Value &V) {
-                                 return V.Path.Base == Root::Result &&
-                                        V.Path.Position == Goes.TakerAt;
-                               });
+            const AccessPath &In = C.Receiver.Path;
+            bool Own = In.Base == Root::Local &&
+                       !Around.Locals[In.Position].Escapes;
+            return !Own && std::any_of(C.Arguments.begin(), C.Arguments.end(),
+                                       [&](const Value &V) {
+                                         return V.Path.Base == Root::Result &&
+                                                V.Path.Position ==
+                                                    Goes.TakerAt;
+                                       });
           });
     if (Made.Base == Root::Local && !Around.Locals[Made.Position].Escapes)
       return true;
   }
-  std::vector<AccessPath> Involved = {Goes.Taker->Receiver.Path};
+  std::vector<AccessPath> Involved;
+  if (Goes.Taker->Form != CallForm::Constructor)
+    Involved.push_back(Goes.Taker->Receiver.Path);
   for (const Value &Argument : Goes.Taker->Arguments)
     if (Argument.Callable.empty())
       Involved.push_back(Argument.Path);
@@ -298,11 +304,11 @@ std::optional<std::string> keepsItself(const Program &P, const Function &Around,
     return isPrefix(Object, Path) &&
            (Path.Fields.size() > Object.Fields.size() || Goes.Into);
   };
-  auto SlotOf = [](const AccessPath &Path) {
+  auto SlotOf = [&](const AccessPath &Path) -> std::string {
     for (auto Field = Path.Fields.rbegin(); Field != Path.Fields.rend(); ++Field)
       if (*Field != "[]")
         return *Field;
-    return std::string();
+    return Path.Base == Root::Local ? Around.Locals[Path.Position].Name : "";
   };
   std::string Slot;
   if (Goes.Into && Inside(Goes.Into->Into)) {

@@ -113,6 +113,18 @@ const Model *Body::modelFor(const Site &S) {
                                          Wanted.second, Tu);
                        }))
         continue;
+      if (!std::all_of(
+              M.ArgumentValues.begin(), M.ArgumentValues.end(),
+              [&](const auto &Wanted) {
+                if (Wanted.first >= Count)
+                  return false;
+                std::optional<int64_t> Given =
+                    constant(S.Arguments[Wanted.first]);
+                return Given && std::find(Wanted.second.begin(),
+                                          Wanted.second.end(),
+                                          *Given) != Wanted.second.end();
+              }))
+        continue;
       if (!M.ContainerKinds.empty()) {
         const Expr *Of = operand(S, M.Container);
         if (!Of)

@@ -108,11 +108,12 @@ void Body::describeHandler(const Expr *Callable, Registration &R, int Depth) {
     }
     return;
   }
-  if (const FunctionDecl *Named = namedFunction(Plain)) {
-    if (R.Handler.empty())
-      R.Handler = Tu.name(*Named);
-    return;
-  }
+  if (!isa<CallExpr, CXXConstructExpr>(Plain))
+    if (const FunctionDecl *Named = namedFunction(Plain)) {
+      if (R.Handler.empty())
+        R.Handler = Tu.name(*Named);
+      return;
+    }
   if (const auto *CallE = dyn_cast<CallExpr>(Plain)) {
     Site S = siteOf(*CallE);
     const Model *M = modelFor(S);
@@ -251,8 +252,9 @@ void Body::recordListener(const Site &S, const Model &M, Index Call) {
 }
 
 void Body::addRegistration(const Site &S, Registration R) {
+  bool ByResult = R.Adds && R.Fate == TokenFate::Passed;
   Facts.Registrations.push_back(std::move(R));
-  if (Facts.Registrations.back().Adds)
+  if (ByResult)
     TokenOf[S.E] = static_cast<Index>(Facts.Registrations.size() - 1);
 }
 

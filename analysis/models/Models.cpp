@@ -71,6 +71,9 @@ bool covers(const Model &Earlier, const Model &Later) {
     if (auto Same = Later.ArgumentTypes.find(Type.first);
         Same == Later.ArgumentTypes.end() || Same->second != Type.second)
       return false;
+  if (!Earlier.ArgumentValues.empty() &&
+      Earlier.ArgumentValues != Later.ArgumentValues)
+    return false;
   if (Earlier.ContainerKinds.empty())
     return true;
   if (!Later.Container ||
@@ -151,13 +154,27 @@ private:
     if (const JsonValue *Kinds = Entry.find("container_kinds"))
       for (const JsonValue &Kind : Kinds->Items)
         M.ContainerKinds.push_back(Kind.Text);
+    auto Position = [](const JsonMember &Of, const char *Field) -> JsonError {
+      if (Of.Name.find_first_not_of("0123456789") == std::string::npos &&
+          !Of.Name.empty() && Of.Name.size() <= 3)
+        return {};
+      return {Of.Line, Of.Name,
+              "is no number; " + std::string(Field) +
+                  " counts arguments from \"0\""};
+    };
     if (const JsonValue *Types = Entry.find("argument_types"))
       for (const JsonMember &Type : Types->Members) {
-        if (Type.Name.find_first_not_of("0123456789") != std::string::npos ||
-            Type.Name.empty() || Type.Name.size() > 3)
-          return {Type.Line, Type.Name,
-                  "is no number; argument_types counts arguments from \"0\""};
+        if (JsonError Error = Position(Type, "argument_types"))
+          return Error;
         M.ArgumentTypes[std::atoi(Type.Name.c_str())] = Type.Value.Text;
+      }
+    if (const JsonValue *Values = Entry.find("argument_values"))
+      for (const JsonMember &Value : Values->Members) {
+        if (JsonError Error = Position(Value, "argument_values"))
+          return Error;
+        for (const JsonValue &Item : Value.Value.Items)
+          M.ArgumentValues[std::atoi(Value.Name.c_str())].push_back(
+              static_cast<int>(Item.Int));
       }
     if (JsonError Error = checkTogether(Entry, M))
       return Error;
@@ -170,8 +187,9 @@ private:
                   "'" + M.Name + "' stands on line " +
                       std::to_string(Out.Functions[Other].second) +
                       " already, for the same calls; drop one, or tell the "
-                      "calls apart by min_args, max_args, container_kinds or "
-                      "argument_types, the narrower one first"};
+                      "calls apart by min_args, max_args, container_kinds, "
+                      "argument_types or argument_values, the narrower one "
+                      "first"};
       SameName[M.Name].push_back(Out.Functions.size());
       Out.Functions.emplace_back(M, Name->Line);
     }

@@ -62,6 +62,8 @@ struct Model {
   /// a class of type role text) or "integer". Of several entries for a name the
   /// first that applies counts.
   std::map<int, std::string> ArgumentTypes;
+  /// Applies only if these written arguments are one of these constants.
+  std::map<int, std::vector<int>> ArgumentValues;
 };
 
 /// What a type is: "container" (with Kind), "connection", "result",
