@@ -166,13 +166,23 @@ bool livesWith(const Program &P, const Function &Constructor,
   });
 }
 
-bool onlyMadeAtStartup(const Program &P, const std::string &Class) {
+bool livesForever(const Program &P, const std::string &Class) {
   bool Any = false, All = true;
-  for (const Function *F : P.methods(Class))
-    if (F->Kind == EntityKind::Constructor) {
-      Any = true;
-      All &= P.onlyAtStartup(*F);
-    }
+  for (const Function *F : P.methods(Class)) {
+    if (F->Kind != EntityKind::Constructor)
+      continue;
+    Any = true;
+    if (P.onlyAtStartup(*F))
+      continue;
+    const auto &Sites = P.callers(*F);
+    All &= !Sites.empty() &&
+           std::all_of(Sites.begin(), Sites.end(), [](const auto &S) {
+             const AccessPath &Made = S.Caller->Calls[S.Call].Target;
+             return Made.Base == Root::Global ||
+                    (Made.Base == Root::Local &&
+                     S.Caller->Locals[Made.Position].Static);
+           });
+  }
   return Any && All;
 }
 

@@ -40,9 +40,9 @@ Given givenAs(const Program &P, const std::string &Class,
 /// part of what it is given.
 bool livesWith(const Program &P, const Function &Constructor, Index Parameter);
 
-/// Objects of the class are made at start-up only: they live as long as the
-/// program.
-bool onlyMadeAtStartup(const Program &P, const std::string &Class);
+/// Objects of the class are made at start-up only, or as statics: they live as
+/// long as the program.
+bool livesForever(const Program &P, const std::string &Class);
 
 /// A field is given back to the free store by the class: it owns it.
 /// Or made by it.

@@ -130,6 +130,10 @@ Fate fateOf(const Program &P, const Function &Lambda, const Function &Around) {
 bool waitedFor(const Function &Around, const Fate &Goes) {
   if (!Goes.Taker)
     return false;
+  if (Goes.As && Goes.As->Scoped && Goes.As->Fate == TokenFate::Kept &&
+      Goes.As->Token.Path.Base == Root::Local &&
+      !Around.Locals[Goes.As->Token.Path.Position].Escapes)
+    return true; // the token ends with the function
   const AccessPath &Made = Goes.Taker->Target;
   if (Goes.Joins) {
     if (!Made.known()) // it dies at the end of the statement, if nobody has it
@@ -262,7 +266,7 @@ AccessPath objectOf(const Capture &Held) {
 
 /// The slot is emptied somewhere: what it holds does not stay.
 bool emptied(const Program &P, const std::string &Slot,
-             const Function &Around) {
+             const AccessPath &Token, const Function &Around) {
   for (const Function &F : P.functions()) {
     auto Names = [&](const AccessPath &Path) {
       for (const std::string &Field : Path.Fields)
@@ -284,7 +288,9 @@ bool emptied(const Program &P, const std::string &Slot,
         std::any_of(F.Writes.begin(), F.Writes.end(), Names))
       return true;
     for (const Registration &R : F.Registrations)
-      if (!R.Adds && (Names(R.Emitter.Path) || Names(R.Token.Path)))
+      if (!R.Adds && (Names(R.Emitter.Path) ||
+                      (!Token.Fields.empty() && !R.Token.Path.Fields.empty() &&
+                       Token.Fields.back() == R.Token.Path.Fields.back())))
         return true;
   }
   return false;
@@ -329,7 +335,8 @@ std::optional<std::string> keepsItself(const Program &P, const Function &Around,
             Slot = SlotOf(S.Into);
     }
   }
-  if (Slot.empty() || emptied(P, Slot, Around))
+  if (Slot.empty() || emptied(P, Slot, Goes.As ? Goes.As->Token.Path : AccessPath(),
+                              Around))
     return std::nullopt;
   return Slot;
 }

@@ -82,7 +82,8 @@ bool takesOff(const Listening &Removal, const Listening &Added) {
   if (Removal.Listener.known() && Added.Listener.known() &&
       !maySame(Removal.Listener, Added.Listener))
     return false;
-  return R.Handler.empty() || A.Handler.empty() || R.Handler == A.Handler;
+  return Removal.Handler.empty() || Added.Handler.empty() ||
+         Removal.Handler == Added.Handler;
 }
 
 /// The registration in terms of the object's fields, where a constructor keeps
@@ -202,26 +203,10 @@ bool removedElsewhere(const Program &P, const Function &F,
 // Can it be made again and again for the same pair?
 //===----------------------------------------------------------------------===//
 
-/// What the library calls whenever something happens.
-bool runsOnEvents(const Program &P, const Function &F) {
-  if (F.Event)
-    return true;
-  // A handler of something else.
-  for (const Program::Site &S : P.callers(F)) {
-    const Call &C = S.Caller->Calls[S.Call];
-    if (!C.Later || C.Completes || C.Callee != F.Usr)
-      continue;
-    for (const Registration &R : S.Caller->Registrations)
-      if (R.Adds && !R.Once && R.Call == C.Taker)
-        return true;
-  }
-  return false;
-}
-
 std::optional<Verdict> accumulates(const Program &P, const Function &F,
                                    const Listening &L) {
   const Registration &R = *L.Of;
-  if (R.Unique || R.Once || L.Guarded)
+  if (L.Unique || R.Once || L.Guarded)
     return std::nullopt;
   if (R.Scoped && !R.Appended) // the new token ends the old registration
     return std::nullopt;
@@ -262,7 +247,7 @@ std::optional<Verdict> accumulates(const Program &P, const Function &F,
                      ? Life::Unknown
                      : lifeOf(P, F, L.Emitter);
   bool Handles = P.heat(F) == Heat::Handler;
-  bool Events = runsOnEvents(P, F);
+  bool Events = P.handlesEvents(F);
   if (!Handles && !Events)
     return std::nullopt;
   // What a handler's lambda captured was there before the request.
@@ -288,11 +273,11 @@ std::optional<Verdict> accumulates(const Program &P, const Function &F,
     V.PerRequest = true;
     return V;
   }
-  // The listener must be the same each time too, and last.
-  if (L.Listener.known() && L.Listener.Base != Root::This &&
-      L.Listener.Base != Root::Global)
+  // The listener must last, or its end leave the registration where it is.
+  bool Lasts = L.Listener.Base == Root::This || L.Listener.Base == Root::Global;
+  if (L.Listener.known() && !Lasts && (R.EndsWithReceiver || R.Tracked))
     return std::nullopt;
-  if (!L.Listener.known() && !R.Inline && R.Handler.empty())
+  if (!L.Listener.known() && !L.Inline && L.Handler.empty())
     return std::nullopt;
   V.PerEvent = shortName(F.Name);
   V.Sure = Confidence::Medium;
@@ -315,6 +300,16 @@ std::optional<Verdict> outlived(const Program &P, const Function &F,
       (R.Scoped && R.Fate != TokenFate::None))
     return std::nullopt;
   Life Emitter = lifeOf(P, F, L.Emitter);
+  // What is registered with is given with the token: a handle that lies in
+  // this object.
+  bool ByHandle = !L.Emitter.known() && R.Emitter.Spelling.empty() &&
+                  R.Fate == TokenFate::Kept && L.Token.Base == Root::This &&
+                  lifeOf(P, F, L.Token) == Life::Owned;
+  if (ByHandle) {
+    if (P.onlyAtStartup(F) || livesForever(P, F.Class))
+      return std::nullopt;
+    return Verdict();
+  }
   // A local that is gone when the function returns.
   if (L.Listener.Base == Root::Local && L.Listener.Fields.empty() &&
       L.In == &F && (Emitter == Life::Outside || Emitter == Life::Program) &&
@@ -335,7 +330,7 @@ std::optional<Verdict> outlived(const Program &P, const Function &F,
     return std::nullopt;
   if (Emitter != Life::Outside && Emitter != Life::Program)
     return std::nullopt;
-  if (P.onlyAtStartup(F) || onlyMadeAtStartup(P, F.Class))
+  if (P.onlyAtStartup(F) || livesForever(P, F.Class))
     return std::nullopt;
   Verdict V;
   // What is a parameter here is known better where it comes from.
@@ -355,7 +350,7 @@ std::optional<Verdict> outlived(const Program &P, const Function &F,
         From.Constructor && livesWith(P, *From.Constructor, From.Parameter))
       return std::nullopt;
   }
-  V.What = R.Fate == TokenFate::Dropped && R.Inline ? Fault::CannotBeRemoved
+  V.What = R.Fate == TokenFate::Dropped && L.Inline ? Fault::CannotBeRemoved
                                                     : Fault::NeverRemoved;
   return V;
 }
@@ -387,8 +382,9 @@ Finding say(const Program &P, const Function &F, const Listening &L,
   Found.Sure = V.Sure;
   Found.Runs = P.heat(F);
   Found.Function = F.Name;
-  Found.At = P.point(C.Where);
-  std::string Emitter = "'" + emitterName(L, F) + "'";
+  Found.At = P.point(L.Settled ? C.Where : L.In->Calls[R.Call].Where);
+  std::string Emitter =
+      L.Emitter.known() ? "'" + emitterName(L, F) + "'" : "its event loop";
   std::string Event = L.Event.empty() ? "" : " for '" + L.Event + "'";
   std::string Owner = "'" + shortName(F.Class) + "'";
   std::string Take = R.Generic ? "'" + R.Inverse + "'" : "a removal";
@@ -472,8 +468,7 @@ Finding say(const Program &P, const Function &F, const Listening &L,
 void checkUnbalancedListener(const Program &P, const Function &F,
                              std::vector<Finding> &Out) {
   for (const Listening &L : P.listenings(F)) {
-    if (!L.Of->Adds || !L.Settled || F.Kind == EntityKind::Main ||
-        F.StaticInit)
+    if (!L.Of->Adds || F.Kind == EntityKind::Main || F.StaticInit)
       continue;
     Listening Added = inFields(F, L);
     if (std::optional<Verdict> V = accumulates(P, F, L)) {
@@ -484,7 +479,9 @@ void checkUnbalancedListener(const Program &P, const Function &F,
         continue;
       }
     }
-    std::optional<Verdict> V = outlived(P, F, L);
+    std::optional<Verdict> V;
+    if (L.Settled)
+      V = outlived(P, F, L);
     if (!V)
       continue;
     Removals Off = removalsOf(P, F, Added);

@@ -171,6 +171,8 @@ private:
   void describeHandler(const clang::Expr *Callable, Registration &R,
                        int Depth = 0);
   void describeEvent(const clang::Expr *E, Registration &R);
+  /// The object that \p E names; what an accessor hands out is part of it.
+  Value objectValue(const clang::Expr *E);
   void recordListener(const Site &S, const Model &M, Index Call);
   void recordPair(const Site &S, Index Call);
   void recordClear(const Site &S, const clang::CXXMethodDecl &Method,
@@ -184,7 +186,9 @@ private:
   bool isFresh(const clang::Expr *E, bool &OfThis, int Depth = 0);
   void emptied(const clang::Expr *E);
   void storeForCaller(const clang::Expr *E);
-  void store(const AccessPath &Into, const clang::Expr *What, bool Appends);
+  /// \p In: what is known of the container, if it is one.
+  void store(const AccessPath &Into, const clang::Expr *What, bool Appends,
+             const TypeModel *In = nullptr);
   /// Registrations by the expression whose value is their token.
   llvm::DenseMap<const clang::Expr *, Index> TokenOf;
 

@@ -501,7 +501,8 @@ Index Body::recordCall(const Site &S) {
       (M->Role == "container.append" || M->Role == "container.prepend" ||
        M->Role == "container.insert"))
     for (const Expr *Argument : S.Arguments)
-      store(path(S.Object).Path, Argument, /*Appends=*/true);
+      store(path(S.Object).Path, Argument, /*Appends=*/true,
+            Tu.typeModel(S.Object->getType()));
   bool System = C.System;
   Index Made = newCall(std::move(C));
   if (M && startsWith(M->Role, "listener."))
@@ -595,7 +596,8 @@ void Body::walkCall(const CallExpr &E) {
   }
   if (M && M->Role == "container.store" && S.Object) // inert as a call
     for (const Expr *Argument : S.Arguments)
-      store(path(S.Object).Path, Argument, /*Appends=*/true);
+      store(path(S.Object).Path, Argument, /*Appends=*/true,
+            Tu.typeModel(S.Object->getType()));
   passTokens(S, M);
   if (M && M->Role == "unwrap" && E.isXValue() && !S.Arguments.empty())
     emptied(S.Arguments[0]); // std::move(slot)

@@ -261,7 +261,9 @@ void Body::assign(const Expr *Left, const Expr *Right, bool Step, bool Whole) {
   if (P.Path.Base != Root::Local)
     Facts.Writes.push_back(P.Path);
   if (!Step) {
-    store(P.Path, Right, isa<CXXOperatorCallExpr>(Plain));
+    const auto *Slot = dyn_cast<CXXOperatorCallExpr>(Plain); // m[k] = x
+    store(P.Path, Right, Slot != nullptr,
+          Slot ? Tu.typeModel(Slot->getArg(0)->getType()) : nullptr);
     keepToken(Right, value(Left), Left->getType());
   }
 

@@ -578,6 +578,7 @@ void Body::finish() {
   for (Registration &R : Facts.Registrations) {
     finishValue(R.Emitter);
     finishValue(R.EventGiven);
+    finishValue(R.HandlerGiven);
     finishValue(R.Listener);
     finishValue(R.Token);
   }

@@ -162,6 +162,15 @@ void Body::describeHandler(const Expr *Callable, Registration &R, int Depth) {
   }
   // An observer object, or a callable somebody else made.
   Value V = value(Plain);
+  if (V.Path.Base == Root::Parameter)
+    R.HandlerGiven = V;
+  // SLOT(save()) is "1save()": a method of whoever receives.
+  if (std::optional<std::string> Text = text(Plain);
+      Text && Text->size() > 1 && Text->front() >= '0' &&
+      Text->front() <= '2' && Text->find('(') != std::string::npos) {
+    R.Handler = Text->substr(1, Text->find('(') - 1);
+    return;
+  }
   if (const CXXRecordDecl *Class = Tu.classOf(Plain->getType());
       Class && V.Path.known() && !R.Listener.Path.known()) {
     R.Listener = V;
@@ -204,6 +213,22 @@ void Body::describeEvent(const Expr *E, Registration &R) {
   R.EventGiven = value(Plain);
 }
 
+Value Body::objectValue(const Expr *E) {
+  Value V = value(E);
+  if (V.Path.known() && V.Path.Base != Root::Result)
+    return V;
+  // "button.signal_clicked()" is the button's, whatever the method does.
+  const auto *CallE = dyn_cast<CXXMemberCallExpr>(strip(E));
+  if (!CallE || CallE->getNumArgs() > 0 || !CallE->getMethodDecl())
+    return V;
+  Value Of = objectValue(CallE->getImplicitObjectArgument());
+  if (!Of.Path.known() || Of.Path.Base == Root::Result)
+    return V;
+  V.Path = Of.Path;
+  V.Path.Fields.push_back(CallE->getMethodDecl()->getNameAsString() + "()");
+  return V;
+}
+
 void Body::recordListener(const Site &S, const Model &M, Index Call) {
   Registration R;
   R.Adds = M.Role == "listener.add";
@@ -212,7 +237,7 @@ void Body::recordListener(const Site &S, const Model &M, Index Call) {
   if (!Emitter && !M.Emitter && R.Adds)
     Emitter = S.Object;
   if (Emitter) {
-    R.Emitter = value(Emitter);
+    R.Emitter = objectValue(Emitter);
     if (const CXXRecordDecl *Class = Tu.classOf(Emitter->getType()))
       R.EmitterType = qualifiedName(*Class);
   }
@@ -224,6 +249,9 @@ void Body::recordListener(const Site &S, const Model &M, Index Call) {
     if (const CXXRecordDecl *Class = Tu.classOf(Receiver->getType())) {
       R.ListenerType = qualifiedName(*Class);
       R.Owns = Tu.holds(Receiver->getType()) == Holds::Shared;
+      if (!R.Handler.empty() && !R.Inline &&
+          R.Handler.find("::") == std::string::npos)
+        R.Handler = R.ListenerType + "::" + R.Handler;
     }
   } else if (M.EndsWithReceiver && !M.Receiver && !S.Object) {
     R.Listener = {};
@@ -234,7 +262,8 @@ void Body::recordListener(const Site &S, const Model &M, Index Call) {
   if (const Expr *Mode = operand(S, M.Mode)) {
     int64_t Bits = constant(Mode).value_or(0);
     R.Once |= (Bits & M.ModeOnce) != 0;
-    R.Unique |= (Bits & M.ModeUnique) != 0;
+    // One lambda is never another.
+    R.Unique |= (Bits & M.ModeUnique) != 0 && !R.Inline;
   }
   if (R.Adds) {
     if (M.Token && M.Token->Position == Operand::Result) {
@@ -437,7 +466,7 @@ void Body::recordClear(const Site &S, const CXXMethodDecl &Method, Index Call) {
   R.Adds = false;
   R.Generic = true;
   R.Call = Call;
-  R.Emitter = value(S.Object);
+  R.Emitter = objectValue(S.Object);
   R.EmitterType = qualifiedName(*Method.getParent());
   if (!S.Arguments.empty() && Tu.classOf(S.Arguments[0]->getType()))
     R.Listener = value(S.Arguments[0]); // removeAll(this)
@@ -464,7 +493,7 @@ void Body::recordPair(const Site &S, Index Call) {
   R.Generic = true;
   R.Inverse = Found.Other->getNameAsString();
   R.Call = Call;
-  R.Emitter = value(S.Object);
+  R.Emitter = objectValue(S.Object);
   R.EmitterType = qualifiedName(*Method->getParent());
   bool Handles = false, Interface = false;
   for (size_t I = 0; I < S.Arguments.size(); ++I) {
@@ -580,13 +609,16 @@ void Body::storeForCaller(const Expr *E) {
   Facts.Stores.push_back(std::move(Made));
 }
 
-void Body::store(const AccessPath &Into, const Expr *What, bool Appends) {
+void Body::store(const AccessPath &Into, const Expr *What, bool Appends,
+                 const TypeModel *In) {
   if (!What || !Into.known() || Into.Base == Root::Result)
     return;
   Store Made;
   Made.Into = Into;
   Made.Where = Tu.location(What->getExprLoc());
   Made.Appends = Appends;
+  Made.Unique = Appends && In && (In->Kind == "tree" || In->Kind == "hash");
+  Made.Guards = ActiveGuards;
   bool OfThis = false;
   Made.Fresh = isFresh(What, OfThis);
   Made.What = value(What);

@@ -35,6 +35,7 @@ struct Program::Impl {
   std::unordered_map<std::string, std::vector<const Function *>> Methods;
   std::vector<std::vector<Listening>> Listenings; ///< by function
   std::vector<const Function *> Removers;
+  std::unordered_set<std::string> HandlerNames; ///< functions' names, or USRs
 
   FunctionId id(const Function &F) const {
     return static_cast<FunctionId>(&F - Functions.data());
@@ -60,6 +61,7 @@ struct Program::Impl {
   void findListenings();
   bool listenings(FunctionId Id);
   bool keeps(FunctionId Id, Index Parameter, int Depth) const;
+  bool keepsOnce(FunctionId Id) const;
 
   // Effects.cpp
   void propagate();

@@ -49,7 +49,8 @@ bool guarded(const Function &F, const std::vector<Index> &Guards) {
 
 bool same(const Listening &A, const Listening &B) {
   return A.Of == B.Of && A.Emitter == B.Emitter && A.Listener == B.Listener &&
-         A.Token == B.Token && A.Event == B.Event && A.Call == B.Call;
+         A.Token == B.Token && A.Event == B.Event && A.Call == B.Call &&
+         A.Handler == B.Handler && A.HandlerFrom == B.HandlerFrom;
 }
 
 } // namespace
@@ -95,6 +96,20 @@ bool Program::Impl::keeps(FunctionId Id, Index Parameter, int Depth) const {
   return false;
 }
 
+/// What is put somewhere is put into a set or map, or if it is not in there.
+bool Program::Impl::keepsOnce(FunctionId Id) const {
+  const Function &F = Functions[Id];
+  bool Any = false;
+  for (const Store &S : F.Stores) {
+    if (!exported(S.Into) || S.What.Path.Base != Root::Parameter)
+      continue;
+    Any = true;
+    if (!S.Unique && S.Appends && !guarded(F, S.Guards))
+      return false;
+  }
+  return Any;
+}
+
 bool Program::keeps(const Call &C, Index Argument) const {
   for (FunctionId Target : Self->targetIds(C))
     if (Self->keeps(Target, Argument, 0))
@@ -114,10 +129,14 @@ bool Program::Impl::listenings(FunctionId Id) {
   };
   for (const Registration &R : F.Registrations) {
     const Call &C = F.Calls[R.Call];
+    bool Once = false;
     if (R.Generic && R.Adds) {
       // What has the name of a registration and keeps nothing is none.
       std::vector<FunctionId> Targets = targetIds(C);
       bool Seen = !Targets.empty(), Keeps = false;
+      Once = Seen;
+      for (FunctionId Target : Targets)
+        Once &= keepsOnce(Target);
       for (FunctionId Target : Targets)
         for (Index I = 0; I < static_cast<Index>(C.Arguments.size()); ++I)
           Keeps |= keeps(Target, I, 0);
@@ -132,6 +151,10 @@ bool Program::Impl::listenings(FunctionId Id) {
     L.Token = overElements(F, R.Token.Path);
     L.Event = R.Event;
     L.EventFrom = R.EventGiven.Path;
+    L.Handler = R.Handler;
+    L.HandlerFrom = R.HandlerGiven.Path;
+    L.Inline = R.Inline;
+    L.Unique = R.Unique || Once;
     L.Call = R.Call;
     L.Guarded = guarded(F, C.Guards);
     L.Settled = true;
@@ -147,7 +170,7 @@ bool Program::Impl::listenings(FunctionId Id) {
         continue;
       for (const Listening &Below : Listenings[Target]) {
         if (!exported(Below.Emitter) && !exported(Below.Token) &&
-            !exported(Below.Listener))
+            !exported(Below.Listener) && !exported(Below.HandlerFrom))
           continue;
         Listening L = Below;
         auto Map = [&](const AccessPath &Path) {
@@ -164,6 +187,21 @@ bool Program::Impl::listenings(FunctionId Id) {
         }
         L.Settled = Below.Emitter.Base == Root::Parameter ||
                     Below.Listener.Base == Root::Parameter;
+        if (Below.HandlerFrom.Base == Root::Parameter &&
+            Below.HandlerFrom.Position <
+                static_cast<Index>(C.Arguments.size())) {
+          const Value &Given = C.Arguments[Below.HandlerFrom.Position];
+          L.HandlerFrom = Given.Path;
+          L.Settled = true;
+          if (const Function *Lambda = find(Given.Callable)) {
+            L.Handler = Lambda->Usr;
+            L.HandlerFrom = {};
+            L.Inline = true;
+            for (const Capture &Held : Lambda->Captures)
+              if (Held.Kind == CaptureKind::This && Held.How == Holds::Pointer)
+                L.Listener.Base = Root::This;
+          }
+        }
         L.Call = Position;
         L.Next = Functions[Target].Usr;
         L.Guarded |= guarded(F, C.Guards);
@@ -183,6 +221,10 @@ void Program::Impl::findListenings() {
     if (std::any_of(F.Registrations.begin(), F.Registrations.end(),
                     [](const Registration &R) { return !R.Adds; }))
       Removers.push_back(&F);
+  for (const Function &F : Functions)
+    for (const Registration &R : F.Registrations)
+      if (R.Adds && !R.Once && !R.Handler.empty())
+        HandlerNames.insert(R.Handler);
   for (const std::vector<FunctionId> &Component : Order)
     for (int Round = 0; Round < MostRounds; ++Round) {
       bool Changed = false;
@@ -199,6 +241,11 @@ const std::vector<Listening> &Program::listenings(const Function &F) const {
 
 const std::vector<const Function *> &Program::removers() const {
   return Self->Removers;
+}
+
+bool Program::handlesEvents(const Function &F) const {
+  return F.Event || Self->HandlerNames.count(F.Name) ||
+         Self->HandlerNames.count(F.Usr);
 }
 
 const Class *Program::findClass(const std::string &Name) const {

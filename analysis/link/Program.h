@@ -47,6 +47,10 @@ struct Listening {
   AccessPath Emitter, Listener, Token;
   std::string Event;
   AccessPath EventFrom; ///< if Event is not known yet
+  std::string Handler;
+  AccessPath HandlerFrom; ///< if Handler is not known yet
+  bool Inline = false;    ///< the handler is a lambda or a bound function
+  bool Unique = false;    ///< the same pair again changes nothing
   /// The function's own call that makes it or leads to it.
   Index Call = None;
   /// The function reached by Call; empty if Call registers.
@@ -87,6 +91,8 @@ public:
 
   /// Listeners put on and taken off in \p F and what it calls now.
   const std::vector<Listening> &listenings(const Function &F) const;
+  /// F handles an event: it is registered as a listener, for more than once.
+  bool handlesEvents(const Function &F) const;
   /// Functions that take a listener off themselves.
   const std::vector<const Function *> &removers() const;
   /// The call keeps what it is given as \p Argument beyond its return: known

@@ -69,9 +69,9 @@ PERFIDY_FIELDS(Local, (),
   Name, Type, Loop, Where, Static, Reference, Pointer, Owns, Range, Escapes,
   Fresh, OfThis)
 PERFIDY_FIELDS(Parameter, (), Name, Type, ByValue, Mutable, Default)
-PERFIDY_FIELDS(Store, (), Into, What, Where, Fresh, Appends)
+PERFIDY_FIELDS(Store, (), Into, What, Where, Fresh, Appends, Unique, Guards)
 PERFIDY_FIELDS(Registration, (),
-  Adds, Call, Emitter, EmitterType, Event, EventGiven, Listener, ListenerType, Handler,
+  Adds, Call, Emitter, EmitterType, Event, EventGiven, Listener, ListenerType, Handler, HandlerGiven,
   Token, Fate, Appended, Scoped, EndsWithReceiver, Once, Unique, Tracked, Owns, Inline,
   Generic, Inverse)
 PERFIDY_FIELDS(Use, (), Where, Length, Text, Name, Owning)

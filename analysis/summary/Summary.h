@@ -305,6 +305,8 @@ struct Store {
   Location Where;
   bool Fresh = false;   ///< an object made for it
   bool Appends = false; ///< Into is a container that grows by it
+  bool Unique = false;  ///< and holds one of a kind only: a set, a map
+  std::vector<Index> Guards;
 };
 
 enum class TokenFate : uint8_t {
@@ -327,6 +329,7 @@ struct Registration {
   Value Listener;   ///< the object the handler acts for
   std::string ListenerType;
   std::string Handler; ///< name of the function, USR of the lambda
+  Value HandlerGiven;  ///< if Handler is not known here
   Value Token;         ///< where the token is kept; of a removal the token given
   TokenFate Fate = TokenFate::None;
   bool Appended = false; ///< the token joins others in a container
