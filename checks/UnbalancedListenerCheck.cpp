@@ -223,7 +223,9 @@ std::optional<Verdict> accumulates(const Program &P, const Function &F,
            F.Loops[Loop].Count < 5))
         continue;
       // The same objects, whatever happens to them; the same values.
-      bool Same = !contains(R.Emitter.OtherObject, Loop) &&
+      bool Accessor = !L.Emitter.Fields.empty() &&
+                      L.Emitter.Fields.back().ends_with("()");
+      bool Same = (Accessor || !contains(R.Emitter.OtherObject, Loop)) &&
                   !contains(R.Listener.OtherObject, Loop) &&
                   !contains(R.EventGiven.Varies, Loop) &&
                   L.Emitter.Base != Root::Local && L.Emitter.known();

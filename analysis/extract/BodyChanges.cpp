@@ -26,6 +26,8 @@ void Body::changesOf(const Site &S, const Model *M) {
       Fresh.insert(Fresh.end(), ActiveGuards.begin(), ActiveGuards.end());
   }
 
+  if (M && llvm::StringRef(M->Role).starts_with("listener."))
+    return; // signal += slot: the signal is what it was
   const auto *Operator = dyn_cast<CXXOperatorCallExpr>(S.E);
   if (S.Object && Operator) {
     switch (Operator->getOperator()) {
