@@ -166,6 +166,47 @@ bool livesWith(const Program &P, const Function &Constructor,
   });
 }
 
+bool replaceable(const Program &P, const Function &F, const AccessPath &Path) {
+  auto SetIn = [&](const std::string &Class, const std::string &Field) {
+    const auto &Methods = P.methods(Class);
+    return std::any_of(Methods.begin(), Methods.end(), [&](const Function *M) {
+      return M->Kind != EntityKind::Constructor &&
+             M->Kind != EntityKind::Destructor &&
+             std::any_of(M->Writes.begin(), M->Writes.end(),
+                         [&](const AccessPath &Written) {
+                           return Written.Fields.size() == 1 &&
+                                  Written.Fields[0] == Field;
+                         });
+    });
+  };
+  auto IsPointer = [&](const std::string &Class, const std::string &Name) {
+    const Field *Has = findField(P, Class, Name);
+    return Has && Has->How != Holds::Value && Has->How != Holds::Reference;
+  };
+  if (Path.Base == Root::This && !Path.Fields.empty()) {
+    for (const Class *C : P.withBases(F.Class))
+      if (IsPointer(C->Name, Path.Fields[0]) && SetIn(C->Name, Path.Fields[0]))
+        return true;
+    return false;
+  }
+  // Client::model() returns instance()->model_, which is set at each login.
+  if (Path.Base != Root::Global || !Path.Name.ends_with("()"))
+    return false;
+  std::string Accessor = Path.Name.substr(0, Path.Name.size() - 2);
+  size_t Colons = Accessor.rfind("::");
+  if (Colons == std::string::npos)
+    return false;
+  std::string Class = Accessor.substr(0, Colons);
+  for (const Function *M : P.methods(Class))
+    if (M->Name == Accessor)
+      for (const AccessPath &Returned : M->Returns)
+        if (!Returned.Fields.empty() &&
+            IsPointer(Class, Returned.Fields.back()) &&
+            SetIn(Class, Returned.Fields.back()))
+          return true;
+  return false;
+}
+
 bool livesForever(const Program &P, const std::string &Class) {
   bool Any = false, All = true;
   for (const Function *F : P.methods(Class)) {

@@ -44,6 +44,10 @@ bool livesWith(const Program &P, const Function &Constructor, Index Parameter);
 /// long as the program.
 bool livesForever(const Program &P, const std::string &Class);
 
+/// Another object may stand behind \p Path the next time: a pointer that the
+/// class, or that of the accessor, sets outside of its constructors.
+bool replaceable(const Program &P, const Function &F, const AccessPath &Path);
+
 /// A field is given back to the free store by the class: it owns it.
 /// Or made by it.
 bool ownsField(const Program &P, const std::string &Class,

@@ -224,7 +224,10 @@ std::optional<Verdict> accumulates(const Program &P, const Function &F,
         continue;
       // The same objects, whatever happens to them; the same values.
       bool Accessor = !L.Emitter.Fields.empty() &&
-                      L.Emitter.Fields.back().ends_with("()");
+                      L.Emitter.Fields.back().ends_with("()") &&
+                      std::find(L.Emitter.Fields.begin(),
+                                L.Emitter.Fields.end(),
+                                "[]") == L.Emitter.Fields.end();
       bool Same = (Accessor || !contains(R.Emitter.OtherObject, Loop)) &&
                   !contains(R.Listener.OtherObject, Loop) &&
                   !contains(R.EventGiven.Varies, Loop) &&
@@ -262,7 +265,7 @@ std::optional<Verdict> accumulates(const Program &P, const Function &F,
                  (Emitter == Life::Outside && L.Emitter.Base == Root::This) ||
                  (Emitter == Life::Outside && F.Kind == EntityKind::Lambda) ||
                  (Emitter == Life::Owned && L.Emitter.Base == Root::This);
-  if (!Lasting)
+  if (!Lasting || replaceable(P, F, L.Emitter))
     return std::nullopt;
   // Made anew each time: what is given a new object in the same function.
   for (const Store &S : F.Stores)
@@ -469,6 +472,8 @@ Finding say(const Program &P, const Function &F, const Listening &L,
 
 void checkUnbalancedListener(const Program &P, const Function &F,
                              std::vector<Finding> &Out) {
+  size_t OnEvent = Out.size(); // position of the one for this event, if any
+  bool Any = false;
   for (const Listening &L : P.listenings(F)) {
     if (!L.Of->Adds || F.Kind == EntityKind::Main || F.StaticInit)
       continue;
@@ -477,7 +482,17 @@ void checkUnbalancedListener(const Program &P, const Function &F,
       Removals Off = removalsOf(P, F, Added);
       bool Elsewhere = V->Loop == None && removedElsewhere(P, F, Added);
       if (!Off.AtEnd && !Off.Inside && !Off.Unknown && !Elsewhere) {
-        Out.push_back(say(P, F, L, *V));
+        Finding Found = say(P, F, L, *V);
+        // All that one event registers is one mistake.
+        if (!V->PerEvent.empty() && Any && Out[OnEvent].Sure >= Found.Sure) {
+          Out[OnEvent].Path.push_back({Found.At, "and another one here"});
+          continue;
+        }
+        if (!V->PerEvent.empty()) {
+          OnEvent = Out.size();
+          Any = true;
+        }
+        Out.push_back(std::move(Found));
         continue;
       }
     }

@@ -125,7 +125,7 @@ void Body::describeHandler(const Expr *Callable, Registration &R, int Depth) {
         R.Listener = value(Object);
         R.Owns = Tu.holds(Object->getType()) == Holds::Shared;
         R.Tracked |= Tu.holds(Object->getType()) == Holds::Weak;
-        if (const CXXRecordDecl *Class = Tu.classOf(Object->getType())) {
+        if (const CXXRecordDecl *Class = Tu.classOf(strip(Object)->getType())) {
           R.ListenerType = qualifiedName(*Class);
           R.Tracked |= Tu.derivesFrom(*Class, "trackable");
         }
@@ -238,7 +238,7 @@ void Body::recordListener(const Site &S, const Model &M, Index Call) {
     Emitter = S.Object;
   if (Emitter) {
     R.Emitter = objectValue(Emitter);
-    if (const CXXRecordDecl *Class = Tu.classOf(Emitter->getType()))
+    if (const CXXRecordDecl *Class = Tu.classOf(strip(Emitter)->getType()))
       R.EmitterType = qualifiedName(*Class);
   }
   describeEvent(operand(S, M.Event), R);
@@ -246,7 +246,7 @@ void Body::recordListener(const Site &S, const Model &M, Index Call) {
   if (const Expr *Receiver = operand(S, M.Receiver)) {
     R.Listener = value(Receiver);
     R.Owns = false;
-    if (const CXXRecordDecl *Class = Tu.classOf(Receiver->getType())) {
+    if (const CXXRecordDecl *Class = Tu.classOf(strip(Receiver)->getType())) {
       R.ListenerType = qualifiedName(*Class);
       R.Owns = Tu.holds(Receiver->getType()) == Holds::Shared;
       if (!R.Handler.empty() && !R.Inline &&
