@@ -91,7 +91,7 @@ Index outerLoop(const Program &P, const Function &F, Index From,
 void lookups(const Program &P, const Function &F, std::vector<Work> &All) {
   for (const Search &S : P.searches(F)) {
     const Loop &Inner = F.Loops[S.Loop];
-    if (Inner.Bound == BoundKind::Const)
+    if (Inner.Bound == BoundKind::Const || P.fixedRange(F, S.Loop))
       continue;
     Index L = outerLoop(P, F, Inner.Parent, S.OtherObject, Inner.Leaves);
     if (L == None || !contains(S.Key->Varies, L) || seldom(F, Inner.Guards, L))
@@ -143,6 +143,19 @@ void lookups(const Program &P, const Function &F, std::vector<Work> &All) {
     }
 }
 
+/// for (i = size - 1; i >= 0; --i) erase(i): always the last one.
+bool fromTheEnd(const Function &F, const Call &Made, const Effect &E) {
+  if (E.Spot.Base != Root::Local || !E.Spot.Fields.empty() || E.Conditions)
+    return false;
+  for (Index L : loopsAround(F, Made.Loop))
+    if (F.Loops[L].Element == E.Spot.Position)
+      return F.Loops[L].Down &&
+             std::none_of(Made.Guards.begin(), Made.Guards.end(), [&](Index G) {
+               return within(F, F.Guards[G].Loop, L);
+             });
+  return false;
+}
+
 /// Insertions, removals and sorts that touch the whole container each round.
 void moves(const Program &P, const Function &F, std::vector<Work> &All) {
   for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C)
@@ -160,6 +173,10 @@ void moves(const Program &P, const Function &F, std::vector<Work> &All) {
       if (L == None || guardedBy(F, Made.Guards, L, GuardKind::Flush) ||
           E.Does.Flush)
         continue; // a window of bounded size
+      if (E.Does.Keyed && !contains(E.Varies, L))
+        continue; // gone after the first round
+      if (fromTheEnd(F, Made, E.Does))
+        continue;
       Work W;
       W.Form = Sorts ? Shape::Sort : Shape::Front;
       W.Loop = L;
@@ -250,7 +267,7 @@ void recounts(const Program &P, const Function &F, std::vector<Work> &All) {
   for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C) {
     const Call &Made = F.Calls[C];
     bool Advances = Made.Role == "container.advance";
-    if (Made.Loop == None || Made.FixedExtent ||
+    if (Made.Loop == None || Made.FixedExtent || P.fixed(F, Made.Subject) ||
         contains(Made.Leaves, Made.Loop))
       continue;
     Index L = Made.Loop;

@@ -296,6 +296,7 @@ void Body::describeCondition(Index LoopIndex, const Expr *Cond,
         L.Condition = ConditionKind::Count;
         L.Steps = true;
         L.Step = Finder.Step;
+        L.Down = Finder.Down;
         L.Element = local(*Moving);
         auto Start = Definitions.find(Moving);
         const Expr *From = Start == Definitions.end() ? nullptr : Start->second;
@@ -418,6 +419,7 @@ void Body::describeCondition(Index LoopIndex, const Expr *Cond,
           Counter && Better(ConditionKind::Count)) {
         L.Condition = ConditionKind::Count;
         L.Steps = true;
+        L.Down = true;
         L.Element = local(*Counter);
         auto Start = Definitions.find(Counter);
         if (Start != Definitions.end()) {

@@ -508,6 +508,7 @@ Value Body::value(const Expr *E) {
   Drafts.push_back(std::move(D));
   V.Draft = static_cast<Index>(Drafts.size() - 1);
 
+  V.Member = memberOf(E);
   const Expr *Plain = strip(E);
   const LambdaExpr *L = dyn_cast<LambdaExpr>(Plain);
   if (const auto *Ref = dyn_cast<DeclRefExpr>(Plain)) {

@@ -241,6 +241,10 @@ void Body::walkReturn(const Expr *E) {
   walkExpr(E);
   if (PathDraft P = path(E); P.Path.known())
     Facts.Returns.push_back(P.Path);
+  std::string Member = memberOf(E);
+  if (Facts.Returns.size() > 1 && Member != Facts.ReturnsMember)
+    Member.clear();
+  Facts.ReturnsMember = Member;
   escape(E);
 }
 
@@ -266,6 +270,7 @@ void Body::walkVar(const VarDecl &Var) {
   collect(Init, D.From);
   Variables.define(std::move(D));
   Definitions[&Var] = Init;
+  LastSet[&Var] = Init;
 
   QualType Type = Var.getType();
   bool Pointer = Type->isPointerType();
@@ -309,6 +314,7 @@ Index Body::openLoop(LoopForm Form, const Stmt &S) {
   L.Guards = ActiveGuards;
   recordLeaves(L.Leaves);
   Facts.Loops.push_back(std::move(L));
+  LoopStmts.push_back(&S);
   return CurrentLoop = static_cast<Index>(Facts.Loops.size() - 1);
 }
 

@@ -29,6 +29,8 @@ struct Program::Impl {
   std::vector<std::vector<Nature>> Natures; ///< by function and loop
   std::vector<char> Taken, Startup, Recursive, Handler;
   std::string Root;
+  /// Member containers that are as long as the source says.
+  std::unordered_set<std::string> FixedMembers;
 
   FunctionId id(const Function &F) const {
     return static_cast<FunctionId>(&F - Functions.data());
@@ -53,6 +55,13 @@ struct Program::Impl {
   void propagate();
   bool summarize(FunctionId Id);
   std::vector<CallEffect> callEffects(const Function &F, Index Call) const;
+  CallEffect translate(const Function &F, const Call &C, Index Position,
+                       const Function &Target, const Effect &E,
+                       uint32_t EffectPosition) const;
+  /// A round of the loop, or what it calls, changes a field of this.
+  bool changesIn(const Function &F, Index Loop, const AccessPath &Field) const;
+  /// The container is as long as the source says.
+  bool fixed(const Function &F, const Value &Container) const;
 
   // Nature.cpp
   /// \p All: the effects of F's calls, by position.

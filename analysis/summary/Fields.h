@@ -51,11 +51,11 @@ PERFIDY_FIELDS(Location, (), File, Line, Column, Offset)
 PERFIDY_FIELDS(AccessPath, (), Base, Position, Name, Fields)
 PERFIDY_FIELDS(Value, (Draft),
   Path, Spelling, Varies, OtherObject, Inputs, ChosenBy, Text, Constant, Callable,
-  Captures, Copies)
+  Captures, Copies, Member)
 PERFIDY_FIELDS(Loop, (),
   Parent, Form, Begin, End, Bound, Count, Range, Condition, Element,
   ConditionCalls, ConditionNegated, ConditionLocals, Step, Steps,
-  LeavesSometimes, OneShot, Guards, Leaves, Selects)
+  Down, LeavesSometimes, OneShot, Guards, Leaves, Selects, Changes)
 PERFIDY_FIELDS(Need, (), Parameter, Constant, Equal)
 PERFIDY_FIELDS(Guard, (), Kind, Loop, Where, Subject, Reads, Needs)
 PERFIDY_FIELDS(Compare, (),
@@ -63,17 +63,17 @@ PERFIDY_FIELDS(Compare, (),
 PERFIDY_FIELDS(Call, (),
   Callee, Name, Form, Where, Loop, Guards, Leaves, LeavesOnSuccess, Decides,
   Virtual, System, TextResult, InCondition, Later, Temporary, Receiver, Arguments, Target, Role,
-  Database, Library, Lifetime, Subject, Key, Connection, At, Prepared, Sql,
+  Database, Library, Lifetime, Subject, Key, Connection, At, Spot, Prepared, Sql,
   SqlPath, FixedExtent)
 PERFIDY_FIELDS(Local, (),
-  Name, Type, Loop, Where, Static, Reference, Pointer, Owns, Range, Escapes)
-PERFIDY_FIELDS(Parameter, (), Name, Type, ByValue, Mutable, Default)
+  Name, Type, Loop, Where, Static, Reference, Pointer, Owns, Range, Fixed, Escapes)
+PERFIDY_FIELDS(Parameter, (), Name, Type, ByValue, Mutable, Replaced, Default)
 PERFIDY_FIELDS(Function, (),
   Usr, Name, Kind, Where, End, Class, Parent, Parameters, Overrides, ReturnType,
   Virtual, Test, Template, StaticInit, Locals, Loops, Guards, Compares, Calls,
-  Writes, Returns, ReturnsFixed)
+  Writes, Returns, ReturnsFixed, ReturnsMember)
 PERFIDY_FIELDS(File, (), Path, Test)
-PERFIDY_FIELDS(TUSummary, (), MainFile, Files, Functions, AddressTaken, Error)
+PERFIDY_FIELDS(TUSummary, (), MainFile, Files, Functions, Filled, Grown, AddressTaken, Error)
 // clang-format on
 
 // The names of enumerators; null above the last, so that they can be counted.

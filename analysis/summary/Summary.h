@@ -88,6 +88,9 @@ struct Value {
   std::vector<Value> Captures;
   /// A copy of a container is made to pass this value.
   bool Copies = false;
+  /// A container that is a member: "Class::field", or the USR of the accessor
+  /// that returns it. See TUSummary::Filled.
+  std::string Member;
   /// The extractor's own while a body is being read; never serialised.
   Index Draft = None;
 };
@@ -141,6 +144,7 @@ struct Loop {
   /// How far one round steps: 1, another constant, or 0 if not a constant.
   int64_t Step = 1;
   bool Steps = false;           ///< a counter or iterator is stepped at all
+  bool Down = false;            ///< it is stepped down
   bool LeavesSometimes = false; ///< a break, return, throw or goto is inside
   bool OneShot = false;         ///< do {} while (0), Q_FOREACH's inner loop
   std::vector<Index> Guards;    ///< conditions above the loop
@@ -149,6 +153,8 @@ struct Loop {
   /// The body does nothing but act on elements that compare equal to a key:
   /// position into Function::Compares, None if it does more.
   Index Selects = None;
+  /// Fields of this that the function itself changes in the loop.
+  std::vector<AccessPath> Changes;
 };
 
 enum class GuardKind : uint8_t {
@@ -244,6 +250,7 @@ struct Call {
   Value Key;        ///< what is looked up; the bound values of a query
   Value Connection; ///< what a query is sent over
   Place At = Place::Unknown;
+  Value Spot; ///< the position or count from the start that At is taken from
   /// Executes a statement that was compiled before.
   bool Prepared = false;
   std::optional<std::string> Sql; ///< statement text as far as readable
@@ -265,6 +272,7 @@ struct Local {
   bool Pointer = false; ///< a raw pointer: its scope ends nothing
   bool Owns = false;    ///< a smart pointer: its scope ends what it points to
   bool Range = false;   ///< has elements of its own
+  bool Fixed = false;   ///< filled element by element, outside of loops
   bool Escapes = false; ///< returned, stored, moved away, captured to outlive
 };
 
@@ -273,6 +281,7 @@ struct Parameter {
   std::string Type;
   bool ByValue = false;
   bool Mutable = false;           ///< non-const reference or pointer
+  bool Replaced = false;          ///< made another value, not of its old one
   std::optional<int64_t> Default; ///< if it has one that is an integer
 };
 
@@ -314,6 +323,8 @@ struct Function {
   /// Returns a container that is filled outside of loops, element by element:
   /// as long as the source says.
   bool ReturnsFixed = false;
+  /// The member container that every return statement names.
+  std::string ReturnsMember;
 };
 
 struct File {
@@ -326,6 +337,12 @@ struct TUSummary {
   std::string MainFile;
   std::vector<File> Files;
   std::vector<Function> Functions; ///< sorted by USR
+  /// Member containers ("Class::field") that are filled from a list, or element
+  /// by element outside of loops, when their object is made.
+  std::vector<std::string> Filled;
+  /// Member containers that may grow elsewhere. Those that are Filled and in no
+  /// unit Grown are as long as the source says.
+  std::vector<std::string> Grown;
   /// USRs whose address is taken: handlers, slots, callbacks.
   std::vector<std::string> AddressTaken;
   /// First error of the compiler, empty if there was none.
