@@ -61,6 +61,16 @@ bool seldom(const Function &F, const std::vector<Index> &Guards, Index Loop) {
          guardedBy(F, Guards, Loop, GuardKind::Rare);
 }
 
+/// The container holds no more than a limit where it is walked.
+bool limited(const Function &F, const std::vector<Index> &Guards,
+             const AccessPath &Container) {
+  return std::any_of(Guards.begin(), Guards.end(), [&](Index G) {
+    const std::vector<AccessPath> &Limited = F.Guards[G].Limited;
+    return std::find(Limited.begin(), Limited.end(), Container) !=
+           Limited.end();
+  });
+}
+
 /// A loop whose length is known to come from data is surer than a while loop
 /// that ends some day.
 Confidence sureOfCount(const Function &F, Index Position) {
@@ -94,7 +104,8 @@ void lookups(const Program &P, const Function &F, std::vector<Work> &All) {
     if (Inner.Bound == BoundKind::Const || P.fixedRange(F, S.Loop))
       continue;
     Index L = outerLoop(P, F, Inner.Parent, S.OtherObject, Inner.Leaves);
-    if (L == None || !contains(S.Key->Varies, L) || seldom(F, Inner.Guards, L))
+    if (L == None || !contains(S.Key->Varies, L) ||
+        seldom(F, Inner.Guards, L) || limited(F, Inner.Guards, S.Container))
       continue;
     Work W;
     W.Loop = L;
@@ -108,7 +119,8 @@ void lookups(const Program &P, const Function &F, std::vector<Work> &All) {
     for (const CallEffect &E : P.effects(F, C)) {
       const Call &Made = F.Calls[C];
       if (E.Does.Kind != EffectKind::Lookup || E.FixedExtent ||
-          !E.Does.Subject.known() || E.Does.Name.empty())
+          !E.Does.Subject.known() || E.Does.Name.empty() ||
+          limited(F, Made.Guards, E.Does.Subject))
         continue;
       // while (contains(names, name)) name = another(): ends when it can.
       if (Made.InCondition && contains(Made.Decides, Made.Loop) &&
@@ -156,6 +168,24 @@ bool fromTheEnd(const Function &F, const Call &Made, const Effect &E) {
   return false;
 }
 
+/// As likely(). A sweep over the container itself that goes on after it has
+/// erased what is equal to a key expects more of them.
+Confidence sweeping(const Function &F, const Call &Made, Index Loop,
+                    const Effect &E) {
+  std::vector<Index> Guards;
+  unsigned Conditions = E.Conditions;
+  for (Index G : Made.Guards) {
+    const Guard &Above = F.Guards[G];
+    bool Sweeps = Above.Kind == GuardKind::Selected && Above.Loop == Loop &&
+                  Made.Role == "container.erase" && !E.Keyed &&
+                  E.Subject == F.Loops[Loop].Range.Path;
+    Conditions += Sweeps;
+    if (!Sweeps)
+      Guards.push_back(G);
+  }
+  return likely(F, Guards, Loop, Conditions);
+}
+
 /// Insertions, removals and sorts that touch the whole container each round.
 void moves(const Program &P, const Function &F, std::vector<Work> &All) {
   for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C)
@@ -171,7 +201,7 @@ void moves(const Program &P, const Function &F, std::vector<Work> &All) {
         continue;
       Index L = outerLoop(P, F, Made.Loop, E.OtherObject, Made.Leaves);
       if (L == None || guardedBy(F, Made.Guards, L, GuardKind::Flush) ||
-          E.Does.Flush)
+          E.Does.Flush || limited(F, Made.Guards, E.Does.Subject))
         continue; // a window of bounded size
       if (E.Does.Keyed && !contains(E.Varies, L))
         continue; // gone after the first round
@@ -185,7 +215,7 @@ void moves(const Program &P, const Function &F, std::vector<Work> &All) {
       W.Container = E.Does.Name;
       W.At = Made.Where;
       W.Sure = std::min({E.Does.Sure, sureOfCount(F, L),
-                         likely(F, Made.Guards, L, E.Does.Conditions)});
+                         sweeping(F, Made, L, E.Does)});
       if (E.Does.ErrorPath || E.Does.Selected)
         W.Sure = Confidence::Low;
       if (E.Does.Memo || oneShot(F, Made.Guards, L) ||

@@ -190,6 +190,8 @@ private:
   AccessPath pathOfVar(const clang::ValueDecl &D);
   void collect(const clang::Stmt *S, std::vector<VarId> &From);
   std::optional<std::string> text(const clang::Expr *E, int Depth = 0);
+  /// Where a text that cannot be read comes from: what is formatted.
+  AccessPath textSource(const clang::Expr *E);
   /// The container an iterator, iterator pair or range expression stands for.
   const clang::Expr *rangeOf(const clang::Expr *E, int Depth = 0);
   bool fixedExtent(const clang::Expr *E, int64_t *Count = nullptr);
@@ -221,6 +223,8 @@ private:
   bool filledOutside(const AccessPath &Container) const;
   bool returnsFixed() const;
   void needsOf(const clang::Expr *E, bool Positive, std::vector<Need> &Needs);
+  void limitsOf(const clang::Expr *E, bool Positive,
+                std::vector<AccessPath> &Limited);
   bool selectsOne(const clang::Expr *E, bool Positive);
   /// Something that is done at most once per loop or program is remembered.
   Index pushMemo();

@@ -379,7 +379,7 @@ void Body::applyModel(Call &C, const Site &S, const Model &M) {
   const Expr *Sql = operand(S, M.Sql);
   if (Sql) {
     C.Sql = text(Sql);
-    C.SqlPath = path(Sql).Path;
+    C.SqlPath = textSource(Sql);
   }
   // The bound values and the text: what must vary for the query to vary.
   Draft D;

@@ -273,6 +273,44 @@ void Body::needsOf(const Expr *E, bool Positive, std::vector<Need> &Needs) {
     Needs.push_back({P, 0, !Positive});
 }
 
+/// "list.size() < MaxSize": a constant or a setting, not the size of the data.
+void Body::limitsOf(const Expr *E, bool Positive,
+                    std::vector<AccessPath> &Limited) {
+  E = strip(E);
+  if (const auto *Not = dyn_cast<UnaryOperator>(E);
+      Not && Not->getOpcode() == UO_LNot)
+    return limitsOf(Not->getSubExpr(), !Positive, Limited);
+  const auto *Binary = dyn_cast<BinaryOperator>(E);
+  if (!Binary)
+    return;
+  if (Binary->getOpcode() == (Positive ? BO_LAnd : BO_LOr)) {
+    limitsOf(Binary->getLHS(), Positive, Limited);
+    limitsOf(Binary->getRHS(), Positive, Limited);
+    return;
+  }
+  if (!Binary->isRelationalOp())
+    return;
+  bool Less = Binary->getOpcode() == BO_LT || Binary->getOpcode() == BO_LE;
+  const Expr *Small = strip(Binary->getLHS()), *Large = strip(Binary->getRHS());
+  if (Less != Positive)
+    std::swap(Small, Large);
+  const auto *CallE = dyn_cast<CallExpr>(Small);
+  if (!CallE || roleOf(CallE) != "container.size")
+    return;
+  std::optional<int64_t> Count = constant(Large);
+  bool Setting = isa<MemberExpr>(Large);
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Large))
+    if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
+      Setting = Var->hasGlobalStorage();
+  if (Count ? *Count <= 1 : !Setting)
+    return;
+  Site S = siteOf(*CallE);
+  const Model *M = modelFor(S);
+  const Expr *Of = operand(S, M->Container);
+  if (AccessPath Path = path(Of ? Of : S.Object).Path; Path.known())
+    Limited.push_back(std::move(Path));
+}
+
 /// The guard holds where two values are equal that are no constants: the one
 /// element that is looked for, the object itself among others.
 bool Body::selectsOne(const Expr *E, bool Positive) {
@@ -341,6 +379,7 @@ void Body::classifyGuard(Index Position) {
       G.Reads.push_back(Read.Path);
 
   needsOf(D.Condition, D.Positive, G.Needs);
+  limitsOf(D.Condition, D.Positive, G.Limited);
 
   // The first or the last element only: the counter equals something fixed.
   std::function<bool(const Expr *)> OncePerLoop = [&](const Expr *E) -> bool {

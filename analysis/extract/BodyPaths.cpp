@@ -723,4 +723,20 @@ std::optional<std::string> Body::text(const Expr *E, int Depth) {
   return std::nullopt;
 }
 
+AccessPath Body::textSource(const Expr *E) {
+  for (int Depth = 0; Depth < 8; ++Depth) {
+    E = resolveLocal(E);
+    const auto *CallE = dyn_cast<CallExpr>(E);
+    if (!CallE)
+      break;
+    Site S = siteOf(*CallE);
+    const Model *M = modelFor(S);
+    const Expr *Of = M && M->Role == "text.build" ? operand(S, M->Text) : nullptr;
+    if (!Of)
+      break;
+    E = Of;
+  }
+  return path(E).Path;
+}
+
 } // namespace perfidy

@@ -57,7 +57,7 @@ PERFIDY_FIELDS(Loop, (),
   ConditionCalls, ConditionNegated, ConditionLocals, Step, Steps,
   Down, LeavesSometimes, OneShot, Guards, Leaves, Selects, Changes)
 PERFIDY_FIELDS(Need, (), Parameter, Constant, Equal)
-PERFIDY_FIELDS(Guard, (), Kind, Loop, Where, Subject, Reads, Needs)
+PERFIDY_FIELDS(Guard, (), Kind, Loop, Where, Subject, Reads, Needs, Limited)
 PERFIDY_FIELDS(Compare, (),
   Loop, Where, Left, Right, Negated, Guards)
 PERFIDY_FIELDS(Call, (),

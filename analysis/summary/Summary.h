@@ -188,6 +188,8 @@ struct Guard {
   /// guard a Memo if a callee below it writes one of them.
   std::vector<AccessPath> Reads;
   std::vector<Need> Needs; ///< all of them
+  /// Containers that hold no more than some limit here.
+  std::vector<AccessPath> Limited;
 };
 
 /// An equality between an element of a loop and a key.
