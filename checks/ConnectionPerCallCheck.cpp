@@ -41,8 +41,7 @@ bool servesAfter(const Program &P, const Function &F, const Call &C) {
     bool Endless = Here.Condition == ConditionKind::None &&
                    Here.Form != LoopForm::RangeFor &&
                    Here.Form != LoopForm::Algorithm && !fetches(P, F, L);
-    if ((P.nature(F, L) == Nature::Service || Endless) &&
-        !within(F, C.Loop, L))
+    if ((P.nature(F, L) == Nature::Service || Endless) && !within(F, C.Loop, L))
       return true;
   }
   return false;

@@ -214,8 +214,8 @@ void moves(const Program &P, const Function &F, std::vector<Work> &All) {
       W.Does = E.Does;
       W.Container = E.Does.Name;
       W.At = Made.Where;
-      W.Sure = std::min({E.Does.Sure, sureOfCount(F, L),
-                         sweeping(F, Made, L, E.Does)});
+      W.Sure = std::min(
+          {E.Does.Sure, sureOfCount(F, L), sweeping(F, Made, L, E.Does)});
       if (E.Does.ErrorPath || E.Does.Selected)
         W.Sure = Confidence::Low;
       if (E.Does.Memo || oneShot(F, Made.Guards, L) ||

@@ -180,10 +180,9 @@ bool textIsData(const Function &F, const Trip &T) {
 /// prepare(db, script, &script): statement by statement of a text.
 bool walksScript(const Call &C, const Effect &D) {
   return D.Next.empty() && D.SqlFrom.known() &&
-         std::count_if(C.Arguments.begin(), C.Arguments.end(),
-                       [&](const Value &Given) {
-                         return Given.Path == D.SqlFrom;
-                       }) > 1;
+         std::count_if(
+             C.Arguments.begin(), C.Arguments.end(),
+             [&](const Value &Given) { return Given.Path == D.SqlFrom; }) > 1;
 }
 
 /// Statements that are data run in the loop: what else is asked there is the
@@ -193,7 +192,8 @@ bool runsScript(const Program &P, const Function &F, Index Loop) {
     if (!within(F, F.Calls[C].Loop, Loop))
       continue;
     for (const CallEffect &E : P.effects(F, C)) {
-      if (E.Does.Kind != EffectKind::Query && E.Does.Kind != EffectKind::Prepare)
+      if (E.Does.Kind != EffectKind::Query &&
+          E.Does.Kind != EffectKind::Prepare)
         continue;
       Trip T;
       T.Call = C;
@@ -207,6 +207,16 @@ bool runsScript(const Program &P, const Function &F, Index Loop) {
       }
     }
   }
+  return false;
+}
+
+/// The call makes something that has a connection of its own: what it asks is
+/// asked to set that up.
+bool setsUp(const Program &P, const Function &F, const Trip &T) {
+  for (const CallEffect &E : P.effects(F, T.Call))
+    if (E.Does.Kind == EffectKind::Connect && !E.Does.Scoped && !E.Does.Memo &&
+        !E.Does.ErrorPath && !E.Does.Conditions)
+      return true;
   return false;
 }
 
@@ -314,7 +324,8 @@ std::optional<Trip> judge(const Program &P, const Function &F, Index Position,
           F.Guards[G].Kind != GuardKind::Condition)
         T.Sure = Confidence::Low;
   }
-  if (D.ErrorPath || textIsData(F, T))
+  if (D.ErrorPath || textIsData(F, T) ||
+      (D.Kind == EffectKind::Query && setsUp(P, F, T)))
     T.Sure = Confidence::Low;
   if (D.Memo && !(T.Loop != None && contains(Seen.OtherMemory, T.Loop)))
     T.Sure = Confidence::Low;
@@ -326,9 +337,9 @@ std::optional<Trip> judge(const Program &P, const Function &F, Index Position,
   SqlKind Kind = sqlKind(Sql);
   if (pipelined(F, T))
     return std::nullopt;
-  if (Kind == SqlKind::Define || Kind == SqlKind::Setting ||
-      sqlNamesTable(Sql))
-    T.Sure = Confidence::Low; // tables are few, and what is done to them must be
+  if (Kind == SqlKind::Define || Kind == SqlKind::Setting || sqlNamesTable(Sql))
+    T.Sure =
+        Confidence::Low; // tables are few, and what is done to them must be
   if (sqlIsBatch(D.Sql))
     return std::nullopt;
 

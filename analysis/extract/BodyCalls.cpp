@@ -514,6 +514,12 @@ Index Body::recordCall(const Site &S) {
       std::optional<std::string> T = text(Argument);
       if (T && sqlKind(*T) != SqlKind::None && !Prints)
         V.Text = T;
+      // exec(format(sql, x)): what is formatted is what a caller can read.
+      if (!T && !M)
+        if (AccessPath Source = textSource(Argument);
+            Source.known() && (Source.Base != Root::Local || !V.Path.known() ||
+                               !Source.Fields.empty()))
+          V.Path = Source;
     }
     const auto *Copy = dyn_cast<CXXConstructExpr>(Argument->IgnoreImplicit());
     if (Copy && Copy->getConstructor()->isCopyConstructor())

@@ -731,7 +731,8 @@ AccessPath Body::textSource(const Expr *E) {
       break;
     Site S = siteOf(*CallE);
     const Model *M = modelFor(S);
-    const Expr *Of = M && M->Role == "text.build" ? operand(S, M->Text) : nullptr;
+    const Expr *Of =
+        M && M->Role == "text.build" ? operand(S, M->Text) : nullptr;
     if (!Of)
       break;
     E = Of;

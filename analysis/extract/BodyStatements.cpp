@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "analysis/extract/Body.h"
+#include "analysis/summary/Sql.h"
 
 using namespace clang;
 
@@ -241,6 +242,8 @@ void Body::walkReturn(const Expr *E) {
   walkExpr(E);
   if (PathDraft P = path(E); P.Path.known())
     Facts.Returns.push_back(P.Path);
+  if (std::optional<std::string> T = text(E); T && sqlKind(*T) != SqlKind::None)
+    Facts.ReturnsText = *T;
   std::string Member = memberOf(E);
   if (Facts.Returns.size() > 1 && Member != Facts.ReturnsMember)
     Member.clear();

@@ -254,6 +254,31 @@ bool Program::Impl::changesIn(const Function &F, Index Loop,
   return false;
 }
 
+std::string Program::Impl::returnedText(const Function &F,
+                                        const AccessPath &Path) const {
+  for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C) {
+    const Call &Made = F.Calls[C];
+    bool Is = Path.Base == Root::Result
+                  ? Path.Position == C && Path.Fields.empty()
+                  : Path.known() && Made.Target == Path;
+    // An accessor's result is named by its object: "table.insertSql()".
+    if (!Is && !Path.Fields.empty() && Made.Receiver.Path.known() &&
+        Path.Fields.back().ends_with(")")) {
+      AccessPath Object = Path;
+      Object.Fields.pop_back();
+      std::string_view Name = Path.Fields.back();
+      Is = Object == Made.Receiver.Path &&
+           ("::" + Made.Name)
+               .ends_with("::" + std::string(Name.substr(0, Name.find('('))));
+    }
+    if (Is)
+      for (FunctionId Target : targetIds(Made))
+        if (!Functions[Target].ReturnsText.empty())
+          return Functions[Target].ReturnsText;
+  }
+  return "";
+}
+
 CallEffect Program::Impl::translate(const Function &F, const Call &C,
                                     Index Position, const Function &Target,
                                     const Effect &E,
@@ -316,6 +341,8 @@ CallEffect Program::Impl::translate(const Function &F, const Call &C,
       const Value &Given = C.Arguments[E.SqlFrom.Position];
       if (Given.Text)
         D.Sql = *Given.Text;
+      else if (std::string T = returnedText(F, Given.Path); !T.empty())
+        D.Sql = T;
       else
         D.SqlFrom = Given.Path;
     } else {
@@ -390,6 +417,8 @@ std::vector<CallEffect> Program::Impl::callEffects(const Function &F,
     return Result;
   if (std::optional<CallEffect> Own = ownEffect(F, Position)) {
     Own->FixedExtent |= fixed(F, C.Subject);
+    if (Own->Does.Sql.empty())
+      Own->Does.Sql = returnedText(F, Own->Does.SqlFrom);
     Result.push_back(std::move(*Own));
   }
   if (!C.Role.empty() && C.Role != "iterate" && C.Role != "forward")
@@ -420,7 +449,8 @@ std::vector<CallEffect> Program::Impl::callEffects(const Function &F,
                                               Given.Captures.size());
           const std::vector<Effect> &Inner = Effects[id(*Run)];
           for (uint32_t J = 0; J < Inner.size(); ++J) {
-            CallEffect Through = translate(F, Bound, Position, *Run, Inner[J], J);
+            CallEffect Through =
+                translate(F, Bound, Position, *Run, Inner[J], J);
             for (const AccessPath &Input : Inner[J].Inputs)
               if (Input.Base == Root::Parameter && Input.Position < Explicit)
                 Through.VariesWhereIterated = true;

@@ -58,6 +58,8 @@ struct Program::Impl {
   CallEffect translate(const Function &F, const Call &C, Index Position,
                        const Function &Target, const Effect &E,
                        uint32_t EffectPosition) const;
+  /// The SQL that a call in F returns under this path; "" if nobody knows.
+  std::string returnedText(const Function &F, const AccessPath &Path) const;
   /// A round of the loop, or what it calls, changes a field of this.
   bool changesIn(const Function &F, Index Loop, const AccessPath &Field) const;
   /// The container is as long as the source says.

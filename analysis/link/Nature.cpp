@@ -137,9 +137,8 @@ bool Program::Impl::fixed(const Function &F, const Value &Container) const {
       continue;
     std::vector<FunctionId> Makers = targetIds(F.Calls[C]);
     return !Makers.empty() &&
-           std::all_of(Makers.begin(), Makers.end(), [&](FunctionId M) {
-             return Functions[M].ReturnsFixed;
-           });
+           std::all_of(Makers.begin(), Makers.end(),
+                       [&](FunctionId M) { return Functions[M].ReturnsFixed; });
   }
   return false;
 }

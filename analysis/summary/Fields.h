@@ -71,7 +71,8 @@ PERFIDY_FIELDS(Parameter, (), Name, Type, ByValue, Mutable, Replaced, Default)
 PERFIDY_FIELDS(Function, (),
   Usr, Name, Kind, Where, End, Class, Parent, Parameters, Overrides, ReturnType,
   Virtual, Test, Template, StaticInit, Locals, Loops, Guards, Compares, Calls,
-  Writes, Returns, ReturnsFixed, ReturnsMember)
+  Writes, Returns, ReturnsFixed, ReturnsText,
+  ReturnsMember)
 PERFIDY_FIELDS(File, (), Path, Test)
 PERFIDY_FIELDS(TUSummary, (), MainFile, Files, Functions, Filled, Grown, AddressTaken, Error)
 // clang-format on

@@ -197,8 +197,8 @@ bool sqlNamesTable(std::string_view Text) {
       Last.clear();
       continue;
     }
-    if (Last != "FROM" && Last != "INTO" && Last != "TABLE" &&
-        Last != "JOIN" && Last != "UPDATE" && Last != "EXISTS")
+    if (Last != "FROM" && Last != "INTO" && Last != "TABLE" && Last != "JOIN" &&
+        Last != "UPDATE" && Last != "EXISTS")
       return false;
     Any = true;
     // "{schema}.{table}", "%1_%2": one name.

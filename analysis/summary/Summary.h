@@ -325,6 +325,8 @@ struct Function {
   /// Returns a container that is filled outside of loops, element by element:
   /// as long as the source says.
   bool ReturnsFixed = false;
+  /// The SQL that it puts together and returns, as far as readable.
+  std::string ReturnsText;
   /// The member container that every return statement names.
   std::string ReturnsMember;
 };
