@@ -109,6 +109,7 @@ private:
     bool Bulk = false; ///< more than one element, maybe
     Index Loop = None;
     bool Removes = false; ///< erase, pop: forgets instead of remembering
+    bool Clears = false;  ///< set to 0, false or null
     bool Grows = false;   ///< +=, ++ or append: an accumulator
   };
   std::vector<Write> Writes;
@@ -225,6 +226,7 @@ private:
   void needsOf(const clang::Expr *E, bool Positive, std::vector<Need> &Needs);
   void limitsOf(const clang::Expr *E, bool Positive,
                 std::vector<AccessPath> &Limited);
+  bool needsSet(const clang::Expr *E, bool Positive, const AccessPath &Of);
   bool selectsOne(const clang::Expr *E, bool Positive);
   /// Something that is done at most once per loop or program is remembered.
   Index pushMemo();

@@ -311,6 +311,26 @@ void Body::limitsOf(const Expr *E, bool Positive,
     Limited.push_back(std::move(Path));
 }
 
+/// "owner != 0", "if (owner)": what a fresh object has not got yet.
+bool Body::needsSet(const Expr *E, bool Positive, const AccessPath &Of) {
+  E = strip(E);
+  if (const auto *Not = dyn_cast<UnaryOperator>(E);
+      Not && Not->getOpcode() == UO_LNot)
+    return needsSet(Not->getSubExpr(), !Positive, Of);
+  const auto *Binary = dyn_cast<BinaryOperator>(E);
+  if (!Binary)
+    return Positive && path(E).Path == Of;
+  if (Binary->getOpcode() == (Positive ? BO_LAnd : BO_LOr))
+    return needsSet(Binary->getLHS(), Positive, Of) ||
+           needsSet(Binary->getRHS(), Positive, Of);
+  if (Binary->getOpcode() != (Positive ? BO_NE : BO_EQ))
+    return false;
+  const Expr *Zero = strip(Binary->getRHS());
+  return (constant(Zero) == 0 ||
+          isa<CXXNullPtrLiteralExpr, GNUNullExpr>(Zero)) &&
+         path(Binary->getLHS()).Path == Of;
+}
+
 /// The guard holds where two values are equal that are no constants: the one
 /// element that is looked for, the object itself among others.
 bool Body::selectsOne(const Expr *E, bool Positive) {
@@ -500,8 +520,15 @@ void Body::classifyGuard(Index Position) {
       continue;
     for (const Value &Read : D.Reads)
       if (Read.Path.known() && !IsCounter(Read.Path) &&
-          related(Read.Path, W.Target.Path))
+          related(Read.Path, W.Target.Path)) {
+        // What was there is given up: only where something was.
+        if (W.Clears && Read.Path.Base == Root::This &&
+            needsSet(D.Condition, D.Positive, W.Target.Path)) {
+          G.Kind = GuardKind::Rare;
+          return;
+        }
         return Remember(W.Target, W.Flag);
+      }
   }
   std::function<bool(const Stmt *, int)> Enters = [&](const Stmt *S,
                                                       int Depth) -> bool {

@@ -459,3 +459,25 @@ void migrateOk(PGconn *db, const std::vector<Step> &steps) {
     execute(db, "UPDATE core SET step = '" + step.name + "'"); // low: query-in-loop
   }
 }
+
+// Only a house that had an owner has anything to give up.
+class House {
+public:
+  explicit House(PGconn *db) : db_(db) {}
+  void setOwner(int owner) {
+    if (owner_ != 0) {
+      execute(db_, "UPDATE items SET depot = 1 WHERE owner = " + std::to_string(owner_));
+      owner_ = 0;
+    }
+    owner_ = owner;
+  }
+
+private:
+  PGconn *db_;
+  int owner_ = 0;
+};
+void loadOk(std::vector<House> &houses, const std::vector<int> &ids) {
+  for (int id : ids)
+    if (id < static_cast<int>(houses.size()))
+      houses[id].setOwner(0); // low: query-in-loop
+}
