@@ -168,24 +168,6 @@ bool fromTheEnd(const Function &F, const Call &Made, const Effect &E) {
   return false;
 }
 
-/// As likely(). A sweep over the container itself that goes on after it has
-/// erased what is equal to a key expects more of them.
-Confidence sweeping(const Function &F, const Call &Made, Index Loop,
-                    const Effect &E) {
-  std::vector<Index> Guards;
-  unsigned Conditions = E.Conditions;
-  for (Index G : Made.Guards) {
-    const Guard &Above = F.Guards[G];
-    bool Sweeps = Above.Kind == GuardKind::Selected && Above.Loop == Loop &&
-                  Made.Role == "container.erase" && !E.Keyed &&
-                  E.Subject == F.Loops[Loop].Range.Path;
-    Conditions += Sweeps;
-    if (!Sweeps)
-      Guards.push_back(G);
-  }
-  return likely(F, Guards, Loop, Conditions);
-}
-
 /// Insertions, removals and sorts that touch the whole container each round.
 void moves(const Program &P, const Function &F, std::vector<Work> &All) {
   for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C)
@@ -214,8 +196,8 @@ void moves(const Program &P, const Function &F, std::vector<Work> &All) {
       W.Does = E.Does;
       W.Container = E.Does.Name;
       W.At = Made.Where;
-      W.Sure = std::min(
-          {E.Does.Sure, sureOfCount(F, L), sweeping(F, Made, L, E.Does)});
+      W.Sure = std::min({E.Does.Sure, sureOfCount(F, L),
+                         likely(F, Made.Guards, L, E.Does.Conditions)});
       if (E.Does.ErrorPath || E.Does.Selected)
         W.Sure = Confidence::Low;
       if (E.Does.Memo || oneShot(F, Made.Guards, L) ||

@@ -215,7 +215,7 @@ bool runsScript(const Program &P, const Function &F, Index Loop) {
 bool setsUp(const Program &P, const Function &F, const Trip &T) {
   for (const CallEffect &E : P.effects(F, T.Call))
     if (E.Does.Kind == EffectKind::Connect && !E.Does.Scoped && !E.Does.Memo &&
-        !E.Does.ErrorPath && !E.Does.Conditions)
+        !E.Does.ErrorPath && E.Does.Fresh)
       return true;
   return false;
 }

@@ -240,7 +240,21 @@ void Body::walkReturn(const Expr *E) {
   if (!E)
     return;
   walkExpr(E);
-  if (PathDraft P = path(E); P.Path.known())
+  // std::shared_ptr<Base>(made.release()): what was made.
+  const Expr *Given = strip(E);
+  if (const auto *Made = dyn_cast<CXXConstructExpr>(Given);
+      Made && Made->getNumArgs() == 1) {
+    const TypeModel *Type = Tu.typeModel(Made->getType());
+    if (Type && Type->Role == "pointer")
+      Given = strip(Made->getArg(0));
+    const auto *Release = dyn_cast<CXXMemberCallExpr>(Given);
+    if (Release && Release->getNumArgs() == 0)
+      if (const TypeModel *Owner =
+              Tu.typeModel(Release->getImplicitObjectArgument()->getType());
+          Owner && Owner->Role == "pointer")
+        Given = Release->getImplicitObjectArgument();
+  }
+  if (PathDraft P = path(Given); P.Path.known())
     Facts.Returns.push_back(P.Path);
   if (std::optional<std::string> T = text(E); T && sqlKind(*T) != SqlKind::None)
     Facts.ReturnsText = *T;

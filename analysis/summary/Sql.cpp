@@ -157,8 +157,10 @@ SqlKind sqlKind(std::string_view Text) {
     return W.size() == 1 || AnyOf(1, {";", "TRANSACTION", "WORK"})
                ? SqlKind::Commit
                : SqlKind::None;
-  if (First == "RELEASE")
-    return At(1) == "SAVEPOINT" ? SqlKind::Commit : SqlKind::None;
+  if (First == "RELEASE") // the word SAVEPOINT may be left out
+    return At(1) == "SAVEPOINT" || (Shouted && W.size() > 1 && W.size() <= 3)
+               ? SqlKind::Commit
+               : SqlKind::None;
   if (First == "ROLLBACK")
     return W.size() == 1 || AnyOf(1, {";", "TRANSACTION", "WORK", "TO"})
                ? SqlKind::Rollback

@@ -48,5 +48,6 @@ TEST(Sql, NamesOfTables) {
   EXPECT_TRUE(sqlIsOfSchema("ANALYZE {}"));
   EXPECT_TRUE(
       sqlIsOfSchema("PREPARE wkb(int) AS SELECT way FROM line WHERE id = $1"));
-  EXPECT_FALSE(sqlIsOfSchema("DELETE FROM {} WHERE id = 1"));
+  EXPECT_FALSE(sqlIsOfSchema("DELETE FROM {} WHERE id = {}"));
+  EXPECT_EQ(sqlKind("RELEASE \x01;"), SqlKind::Commit);
 }

@@ -270,3 +270,14 @@ QString digitsOk(int number) {
   }
   return text;
 }
+
+// The one with this id goes, although the sweep goes on.
+void closeOk(QList<User> &open, int id) {
+  QList<User>::iterator it = open.begin();
+  while (it != open.end()) {
+    if (it->id == id)
+      it = open.erase(it); // low: quadratic-loop
+    else
+      ++it;
+  }
+}

@@ -249,14 +249,3 @@ private:
   int current_ = 0;
   QList<int> changed_;
 };
-
-// All that are equal to the key go, and the sweep goes on.
-void sweepOneWarns(QList<Message> &queue, int sender) {
-  QList<Message>::iterator it = queue.begin();
-  while (it != queue.end()) {
-    if (it->sender == sender)
-      it = queue.erase(it); // expect: quadratic-loop
-    else
-      ++it;
-  }
-}
