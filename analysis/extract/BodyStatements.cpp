@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "analysis/extract/Body.h"
+#include "analysis/summary/Sql.h"
 
 using namespace clang;
 
@@ -241,10 +242,30 @@ void Body::walkReturn(const Expr *E) {
   if (!E)
     return;
   walkExpr(E);
-  if (PathDraft P = path(E); P.Path.known())
+  // std::shared_ptr<Base>(made.release()): what was made.
+  const Expr *Given = strip(E);
+  if (const auto *Made = dyn_cast<CXXConstructExpr>(Given);
+      Made && Made->getNumArgs() == 1) {
+    const TypeModel *Type = Tu.typeModel(Made->getType());
+    if (Type && Type->Role == "pointer")
+      Given = strip(Made->getArg(0));
+    const auto *Release = dyn_cast<CXXMemberCallExpr>(Given);
+    if (Release && Release->getNumArgs() == 0)
+      if (const TypeModel *Owner =
+              Tu.typeModel(Release->getImplicitObjectArgument()->getType());
+          Owner && Owner->Role == "pointer")
+        Given = Release->getImplicitObjectArgument();
+  }
+  if (PathDraft P = path(Given); P.Path.known())
     Facts.Returns.push_back(P.Path);
   returnToken(E);
   storeForCaller(E);
+  if (std::optional<std::string> T = text(E); T && sqlKind(*T) != SqlKind::None)
+    Facts.ReturnsText = *T;
+  std::string Member = memberOf(E);
+  if (Facts.Returns.size() > 1 && Member != Facts.ReturnsMember)
+    Member.clear();
+  Facts.ReturnsMember = Member;
   escape(E);
 }
 
@@ -281,6 +302,7 @@ void Body::walkVar(const VarDecl &Var) {
     Facts.Locals[Position].Fresh = isFresh(Init, OfThis);
     Facts.Locals[Position].OfThis = OfThis;
   }
+  LastSet[&Var] = Init;
 
   QualType Type = Var.getType();
   bool Pointer = Type->isPointerType();
@@ -324,6 +346,7 @@ Index Body::openLoop(LoopForm Form, const Stmt &S) {
   L.Guards = ActiveGuards;
   recordLeaves(L.Leaves);
   Facts.Loops.push_back(std::move(L));
+  LoopStmts.push_back(&S);
   return CurrentLoop = static_cast<Index>(Facts.Loops.size() - 1);
 }
 

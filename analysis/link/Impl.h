@@ -36,6 +36,8 @@ struct Program::Impl {
   std::vector<std::vector<Listening>> Listenings; ///< by function
   std::vector<const Function *> Removers;
   std::unordered_set<std::string> HandlerNames; ///< functions' names, or USRs
+  /// Member containers that are as long as the source says.
+  std::unordered_set<std::string> FixedMembers;
 
   FunctionId id(const Function &F) const {
     return static_cast<FunctionId>(&F - Functions.data());
@@ -67,6 +69,15 @@ struct Program::Impl {
   void propagate();
   bool summarize(FunctionId Id);
   std::vector<CallEffect> callEffects(const Function &F, Index Call) const;
+  CallEffect translate(const Function &F, const Call &C, Index Position,
+                       const Function &Target, const Effect &E,
+                       uint32_t EffectPosition) const;
+  /// The SQL that a call in F returns under this path; "" if nobody knows.
+  std::string returnedText(const Function &F, const AccessPath &Path) const;
+  /// A round of the loop, or what it calls, changes a field of this.
+  bool changesIn(const Function &F, Index Loop, const AccessPath &Field) const;
+  /// The container is as long as the source says.
+  bool fixed(const Function &F, const Value &Container) const;
 
   // Nature.cpp
   /// \p All: the effects of F's calls, by position.

@@ -87,6 +87,7 @@ void Program::Impl::merge(std::vector<TUSummary> Summaries) {
         Files[It->second].Test |= F.Test;
       NewIndex.push_back(It->second);
     }
+    FixedMembers.insert(Summary.Filled.begin(), Summary.Filled.end());
     for (std::string &Usr : Summary.AddressTaken)
       TakenUsrs.insert(std::move(Usr));
     for (Class &C : Summary.Classes) {
@@ -104,6 +105,9 @@ void Program::Impl::merge(std::vector<TUSummary> Summaries) {
       Functions.push_back(std::move(F));
     }
   }
+  for (const TUSummary &Summary : Summaries)
+    for (const std::string &Member : Summary.Grown)
+      FixedMembers.erase(Member);
   std::sort(Functions.begin(), Functions.end(),
             [](const Function &A, const Function &B) { return A.Usr < B.Usr; });
   Taken.assign(Functions.size(), 0);
