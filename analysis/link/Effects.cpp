@@ -24,8 +24,8 @@ namespace perfidy {
 
 namespace {
 
-constexpr size_t MostEffects = 32;
-constexpr size_t MostOfOneKind = 8;
+constexpr size_t MostEffects = 64;
+constexpr size_t MostOfOneKind = 16;
 constexpr int MostRounds = 6;
 constexpr size_t MostWrites = 64;
 
