@@ -29,7 +29,7 @@ std::vector<Finding> runChecks(const Program &P,
                                bool IncludeTests) {
   std::vector<Finding> Findings;
   for (const Function &F : P.functions()) {
-    if (!IncludeTests && P.isTest(F))
+    if (P.outside(F) || (!IncludeTests && P.isTest(F)))
       continue;
     for (const CheckInfo *Check : Enabled)
       Check->Run(P, F, Findings);

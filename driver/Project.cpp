@@ -253,9 +253,11 @@ Project openProject(const Options &Asked) {
   if (All.empty())
     throw Failure(File.string() + ": lists no C or C++ file");
   setBorders(Result, All, File.parent_path());
+  Result.Database = File.string();
 
   if (Asked.Paths.empty()) {
     Result.Sources = std::move(All);
+    Result.Whole = true;
     return Result;
   }
   auto Inferring = inferMissingCompileCommands(load(File));

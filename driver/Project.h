@@ -27,6 +27,11 @@ struct Project {
   /// it is generated.
   std::string Generated;
 
+  /// The compile database; empty if flags were given instead.
+  std::string Database;
+  /// Sources are all of the compile database.
+  bool Whole = false;
+
   /// True if the reader of a report can change \p File.
   bool owns(const std::string &File) const;
 };

@@ -27,8 +27,18 @@ namespace perfidy {
 /// Data that is no text.
 struct Bytes {
   std::string Data;
+  std::string_view octets() const { return Data; }
+  bool setOctets(std::string_view From) {
+    Data = From;
+    return true;
+  }
   bool operator==(const Bytes &) const = default;
 };
+
+/// Kept as a byte string.
+template <class T>
+concept HasOctets =
+    requires(T Value, const T &Same) { Value.setOctets(Same.octets()); };
 
 template <class T> struct IsVector : std::false_type {};
 template <class T> struct IsVector<std::vector<T>> : std::true_type {};
@@ -93,9 +103,9 @@ public:
   template <class T> void write(const T &Value) {
     if constexpr (std::is_same_v<T, std::string>) {
       text(utf8(Value));
-    } else if constexpr (std::is_same_v<T, Bytes>) {
-      head(Octets, Value.Data.size());
-      Out += Value.Data;
+    } else if constexpr (HasOctets<T>) {
+      head(Octets, Value.octets().size());
+      Out += Value.octets();
     } else if constexpr (std::is_same_v<T, bool>) {
       Out += Value ? '\xf5' : '\xf4';
     } else if constexpr (std::is_enum_v<T>) {
@@ -133,7 +143,7 @@ public:
             return;
         }
         if constexpr (std::is_arithmetic_v<F> || std::is_enum_v<F> ||
-                      std::is_same_v<F, Location> || std::is_same_v<F, Bytes>) {
+                      std::is_same_v<F, Location> || HasOctets<F>) {
           if (Field == Left)
             return;
         } else if constexpr (IsOptional<F>::value) {
@@ -310,8 +320,9 @@ public:
   template <class T> void read(T &Into) {
     if constexpr (std::is_same_v<T, std::string>) {
       Into = string(3, "not a string");
-    } else if constexpr (std::is_same_v<T, Bytes>) {
-      Into.Data = string(2, "not a byte string");
+    } else if constexpr (HasOctets<T>) {
+      if (!Into.setOctets(string(2, "not a byte string")))
+        fail("a byte string of another length");
     } else if constexpr (std::is_same_v<T, bool>) {
       unsigned char First = byte();
       if (First != 0xf4 && First != 0xf5)
@@ -334,11 +345,13 @@ public:
       }
     } else if constexpr (std::is_enum_v<T>) {
       std::string_view Name = string(3, "not a string");
+      constexpr unsigned Most = 64;
       unsigned Candidate = 0;
-      const char *Known;
-      while ((Known = enumerator(T(Candidate))) && Known != Name)
-        ++Candidate;
-      if (!Known)
+      for (; Candidate < Most; ++Candidate)
+        if (const char *Known = enumerator(T(Candidate));
+            Known && Known == Name)
+          break;
+      if (Candidate == Most)
         fail("'" + std::string(Name) + "' is none of its values");
       Into = T(Candidate);
     } else if constexpr (std::is_same_v<T, Location>) {
