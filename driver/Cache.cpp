@@ -285,8 +285,13 @@ std::vector<TUSummary> Cache::facts(std::vector<Unit> &Units, unsigned Jobs) {
   // One view from the list of functions to the last of them, whatever another
   // scan forgets meanwhile.
   Transaction View(Kept->data(), Database::Access::Read);
+  bool AllStored = Packed.empty();
   for (PackedUnit &Each : Kept->load(Stored))
     Packed.push_back(std::move(Each));
+  if (AllStored) {
+    Linked = Packed;
+    LinkedIds = Stored;
+  }
   try {
     return assemble(
         std::move(Packed), [&](int64_t Id) { return Kept->content(Id); }, Jobs);
@@ -301,6 +306,57 @@ std::vector<TUSummary> Cache::facts(std::vector<Unit> &Units, unsigned Jobs) {
 
 std::optional<std::vector<Finding>> Cache::verdict(const Digest &Key) {
   return Kept ? Kept->verdict(Key) : std::nullopt;
+}
+
+//===----------------------------------------------------------------------===//
+// Programs
+//===----------------------------------------------------------------------===//
+
+static Digest programKey(const Project &Of,
+                         const std::vector<Store::Wanted> &Units) {
+  std::vector<Digest> Names;
+  for (const Store::Wanted &Each : Units)
+    Names.push_back(Each.Facts);
+  std::sort(Names.begin(), Names.end());
+  Digester Key;
+  Key.add(judgementIdentity());
+  Key.add(Of.Root);
+  for (const Digest &Each : Names)
+    Key.add(Each);
+  return Key.finish();
+}
+
+bool Cache::wantsProgram(const std::vector<Unit> &Units) {
+  if (!Kept || !Writing || Of.Database.empty())
+    return false;
+  std::vector<Store::Wanted> Ids;
+  for (const Unit &Each : Units)
+    if (Each.Stored)
+      Ids.push_back({Each.Stored, Each.Name});
+    else if (Each.hasFacts())
+      return false;
+  std::optional<KnownProgram> Known = knownProgram(*Kept, Of.Database);
+  if (!Known)
+    return true;
+  return Known->Key != programKey(Of, Ids) && (Of.Whole || !Known->Whole);
+}
+
+void Cache::saveProgram(const Program &Whole) {
+  write([&] {
+    std::vector<int64_t> Ids;
+    for (const Store::Wanted &Each : LinkedIds)
+      Ids.push_back(Each.Id);
+    try {
+      perfidy::saveProgram(*Kept,
+                           {Of.Database, Of.Folder, Of.Root, Of.Whole,
+                            programKey(Of, LinkedIds)},
+                           Whole, originsOf(Linked, Ids), Linked, LinkedIds);
+    } catch (const StoreError &Error) {
+      // Another scan has read something anew: it keeps its own program.
+      if (Error.What != StoreError::Kind::Changed)
+        throw;
+    }
+  });
 }
 
 //===----------------------------------------------------------------------===//

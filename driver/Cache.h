@@ -8,6 +8,7 @@
 #define PERFIDY_DRIVER_CACHE_H
 
 #include "analysis/models/Models.h"
+#include "analysis/store/Programs.h"
 #include "analysis/store/Store.h"
 #include "checks/Check.h"
 #include "driver/Project.h"
@@ -27,6 +28,9 @@ class Cache {
   std::unique_ptr<Store> Kept;
   bool Writing = false;
   const Project &Of;
+  /// What facts() has read from the store, for saveProgram().
+  std::vector<PackedUnit> Linked;
+  std::vector<Store::Wanted> LinkedIds;
   std::vector<Digest> Keys; ///< of Of.Sources: tool, models, flags
 
   void cannotWrite(const std::exception &Why);
@@ -45,6 +49,12 @@ public:
 
   std::optional<std::vector<Finding>> verdict(const Digest &Key);
   void saveVerdict(const Digest &Key, const std::vector<Finding> &Findings);
+
+  /// The store has another program than that of \p Units, and this scan is one
+  /// to replace it: of all the compile database, or of more than was known.
+  bool wantsProgram(const std::vector<Unit> &Units);
+  /// Keeps what facts() gave for clang-tidy, once it is linked.
+  void saveProgram(const Program &Whole);
 
   /// Forgets what no longer belongs to the project, and records the run.
   void finish(const std::vector<Unit> &Units, const Digest &Verdict,

@@ -68,9 +68,15 @@ static std::vector<Finding>
 findings(std::vector<Unit> &Units, const Digest &Key, const Project &Of,
          const std::vector<const CheckInfo *> &Checks, Cache &Kept,
          const Options &Asked) {
-  if (std::optional<std::vector<Finding>> Known = Kept.verdict(Key))
+  std::optional<std::vector<Finding>> Known = Kept.verdict(Key);
+  bool Keep = Kept.wantsProgram(Units);
+  if (Known && !Keep)
     return std::move(*Known);
   Program Whole = Program::link(Kept.facts(Units, Asked.Jobs), Of.Root);
+  if (Keep)
+    Kept.saveProgram(Whole);
+  if (Known)
+    return std::move(*Known);
   std::vector<Finding> Found = runChecks(Whole, Checks, Asked.IncludeTests);
   Kept.saveVerdict(Key, Found);
   return Found;

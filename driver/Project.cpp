@@ -219,7 +219,7 @@ static void setBorders(Project &Of, const std::vector<Source> &All,
   if (!Own.empty() && !Build.empty())
     Of.Generated = Build.string();
   fs::path Root = commonAncestor(Own.empty() ? Files : Own);
-  Of.Root = Root.string();
+  Of.Root = Of.Folder = Root.string();
   // A build folder around the sources is no build folder.
   if (isBelow(Root, Build))
     Of.Generated.clear();

@@ -23,6 +23,9 @@ struct Project {
   std::vector<Source> Sources; ///< one a file, ordered by path
   /// Findings outside of this folder are not the project's.
   std::string Root;
+  /// The folder around all sources of the compile database that are neither
+  /// generated nor the system's.
+  std::string Folder;
   /// The build's folder if the sources lie elsewhere, else empty: what is below
   /// it is generated.
   std::string Generated;

@@ -5,7 +5,7 @@
 //===----------------------------------------------------------------------===//
 #include "analysis/store/Store.h"
 #include "analysis/store/FindingFields.h"
-#include "analysis/summary/Cbor.h"
+#include "analysis/store/Rows.h"
 #include <algorithm>
 #include <chrono>
 #include <cstring>
@@ -44,18 +44,20 @@ static constexpr char Schema[] = R"sql(
     read INTEGER NOT NULL, failed INTEGER NOT NULL);
   CREATE TABLE program(id INTEGER PRIMARY KEY, database TEXT NOT NULL UNIQUE,
     folder TEXT NOT NULL, root TEXT NOT NULL, whole INTEGER NOT NULL,
-    scanned INTEGER NOT NULL, judgement TEXT NOT NULL, models BLOB NOT NULL,
-    key BLOB NOT NULL, units BLOB NOT NULL, graph BLOB NOT NULL,
-    tests BLOB NOT NULL, sum BLOB NOT NULL);
+    scanned INTEGER NOT NULL, judgement TEXT NOT NULL, key BLOB NOT NULL,
+    units BLOB NOT NULL, graph BLOB NOT NULL, tests BLOB NOT NULL,
+    sum BLOB NOT NULL);
   CREATE TABLE member(program INTEGER NOT NULL, path TEXT NOT NULL,
     unit INTEGER NOT NULL, PRIMARY KEY(path, program)) WITHOUT ROWID;
   CREATE TABLE entity(program INTEGER NOT NULL, id INTEGER NOT NULL,
     usr TEXT NOT NULL, function INTEGER NOT NULL, unit INTEGER NOT NULL,
-    settled BLOB NOT NULL, sum BLOB NOT NULL, PRIMARY KEY(program, id));
+    takers BLOB NOT NULL, settled BLOB NOT NULL, sum BLOB NOT NULL, PRIMARY KEY(program, id));
   CREATE UNIQUE INDEX entity_usr ON entity(program, usr);
   CREATE INDEX entity_unit ON entity(program, unit);
   CREATE TABLE wanted(program INTEGER NOT NULL, usr TEXT NOT NULL,
     callers BLOB NOT NULL, PRIMARY KEY(program, usr)) WITHOUT ROWID;
+  CREATE TABLE overridden(program INTEGER NOT NULL, usr TEXT NOT NULL,
+    below BLOB NOT NULL, PRIMARY KEY(program, usr)) WITHOUT ROWID;
 )sql";
 
 void failDamaged(const std::string &File, const std::string &What) {
@@ -271,14 +273,6 @@ static std::string_view contentOf(const FileState &State) {
   return State.Absent ? std::string_view() : State.Content.octets();
 }
 
-static Digest digestColumn(const Statement &Row, int Column,
-                           const std::string &File) {
-  Digest Result;
-  if (!Result.setOctets(Row.blob(Column)))
-    failDamaged(File, "a digest has another length");
-  return Result;
-}
-
 std::vector<KnownFile> Store::files() {
   std::vector<KnownFile> Result;
   Statement All =
@@ -294,13 +288,6 @@ std::vector<KnownFile> Store::files() {
     Each.State.Modified = All.number(4);
   }
   return Result;
-}
-
-static Digest sumOf(std::initializer_list<std::string_view> Parts) {
-  Digester All;
-  for (std::string_view Part : Parts)
-    All.add(Part);
-  return All.finish();
 }
 
 /// Of the unit in the row: path, key, facts, error, reads, functions, header,
@@ -343,23 +330,6 @@ struct Header {
 // clang-format off
 PERFIDY_FIELDS(Header, (), MainFile, Files, AddressTaken)
 // clang-format on
-
-template <class T> static std::string packed(const T &What) {
-  CborWriter Writer;
-  Writer.write(What);
-  return compress(Writer.take());
-}
-
-template <class T>
-static void unpacked(std::string_view Blob, T &Into, const std::string &File) {
-  try {
-    std::string Cbor = expand(Blob);
-    CborReader Reader(Cbor);
-    Reader.read(Into);
-  } catch (const std::exception &Error) {
-    failDamaged(File, Error.what());
-  }
-}
 
 std::vector<PackedUnit> Store::load(const std::vector<Wanted> &Units) {
   struct Named {
@@ -577,7 +547,7 @@ void Store::prune(const std::vector<int64_t> &Kept) {
       Units.push_back(Unit);
   }
   sortUnique(Left);
-  for (const char *Table : {"member", "entity", "wanted"}) {
+  for (const char *Table : {"member", "entity", "wanted", "overridden"}) {
     std::string List;
     for (int64_t Id : Left)
       List += (List.empty() ? "" : ",") + std::to_string(Id);
