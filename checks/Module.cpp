@@ -17,8 +17,10 @@ using namespace clang::tidy;
 
 namespace perfidy {
 
-/// Null if \p Where is not in a file that the translation unit has read.
-static SourceLocation locate(const SourcePoint &Where, SourceManager &Sources) {
+/// Null if \p Where is not in a file that the translation unit has read. With
+/// \p Load, other files are read as well: a path may lead through them.
+static SourceLocation locate(const SourcePoint &Where, SourceManager &Sources,
+                             bool Load = false) {
   // clangd's main file may be open with other contents than on disk; it is
   // known by its name only.
   FileID File = Sources.getMainFileID();
@@ -29,6 +31,8 @@ static SourceLocation locate(const SourcePoint &Where, SourceManager &Sources) {
     if (!Other)
       return SourceLocation();
     File = Sources.translateFile(*Other);
+    if (File.isInvalid() && Load)
+      File = Sources.createFileID(*Other, SourceLocation(), SrcMgr::C_User);
     if (File.isInvalid())
       return SourceLocation();
   }
@@ -89,7 +93,8 @@ class Check : public ClangTidyCheck {
         Warning << Hint;
     }
     for (const Step &Each : What.Path)
-      if (SourceLocation At = locate(Each.Where, Sources); At.isValid())
+      if (SourceLocation At = locate(Each.Where, Sources, /*Load=*/true);
+          At.isValid())
         say(At, Each.Message, DiagnosticIDs::Note);
     if (!What.Suggestion.empty())
       say(Where, What.Suggestion, DiagnosticIDs::Note);

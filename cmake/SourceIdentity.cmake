@@ -21,6 +21,8 @@ function(_perfidy_sources result)
       list(APPEND found ${ROOT}/${each})
     endif()
   endforeach()
+  # Hosts decide nothing.
+  list(FILTER found EXCLUDE REGEX "/(Module|Host|TidyAnalysis)\\.(cpp|h)$")
   list(SORT found)
   set(${result} ${found} PARENT_SCOPE)
 endfunction()
