@@ -20,7 +20,6 @@
 #include <ctime>
 #include <filesystem>
 #include <fstream>
-#include <sys/stat.h>
 #include <thread>
 #include <unordered_set>
 
@@ -152,41 +151,36 @@ class Now {
 
   static void look(std::vector<KnownFile *> &Rows, std::vector<char> &IsNow,
                    std::vector<char> &HasMoved, const KnownFile *First) {
-    struct stat Seen;
     const std::string &Name = Rows.front()->State.Path;
-    bool There = ::stat(Name.c_str(), &Seen) == 0;
     auto Mark = [&](KnownFile *Row) { IsNow[size_t(Row - First)] = 1; };
-    if (!There) {
+    uint64_t Size;
+    int64_t Modified;
+    if (!lookAt(Name, Size, Modified)) {
+      std::error_code Error;
+      bool There = fs::exists(Name, Error) || Error; // a folder, say
       for (KnownFile *Row : Rows)
-        if (Row->State.Absent)
+        if (Row->State.Absent && !There)
           Mark(Row);
       return;
     }
-    int64_t Modified =
-        int64_t(Seen.st_mtim.tv_sec) * 1'000'000'000 + Seen.st_mtim.tv_nsec;
     KnownFile *Fits = nullptr;
     size_t Fitting = 0;
     for (KnownFile *Row : Rows)
       if (!Row->State.Absent && Row->State.Modified != 0 &&
-          Row->State.Modified == Modified &&
-          Row->State.Size == uint64_t(Seen.st_size)) {
+          Row->State.Modified == Modified && Row->State.Size == Size) {
         Fits = Row;
         ++Fitting;
       }
     if (Fitting == 1)
       return Mark(Fits);
-    // A folder where a file was looked for, or anything else without content.
-    if (!S_ISREG(Seen.st_mode))
-      return;
     std::optional<Digest> Content = contentOf(Name);
     for (KnownFile *Row : Rows)
       if (!Row->State.Absent && Content && Row->State.Content == *Content) {
         Mark(Row);
         int64_t Settled = settledTime(Modified);
-        if (Row->State.Modified != Settled ||
-            Row->State.Size != uint64_t(Seen.st_size)) {
+        if (Row->State.Modified != Settled || Row->State.Size != Size) {
           Row->State.Modified = Settled;
-          Row->State.Size = uint64_t(Seen.st_size);
+          Row->State.Size = Size;
           HasMoved[size_t(Row - First)] = 1;
         }
       }

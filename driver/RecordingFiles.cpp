@@ -30,11 +30,14 @@ class RecordingFile : public OpenFile {
   std::unique_ptr<OpenFile> Inner;
   std::shared_ptr<RecordingFiles::List> All;
   std::string Name;
+  int64_t Modified; ///< before it was opened
 
 public:
   RecordingFile(std::unique_ptr<OpenFile> Inner,
-                std::shared_ptr<RecordingFiles::List> All, std::string Name)
-      : Inner(std::move(Inner)), All(std::move(All)), Name(std::move(Name)) {}
+                std::shared_ptr<RecordingFiles::List> All, std::string Name,
+                int64_t Modified)
+      : Inner(std::move(Inner)), All(std::move(All)), Name(std::move(Name)),
+        Modified(Modified) {}
 
   llvm::ErrorOr<Status> status() override { return Inner->status(); }
   llvm::ErrorOr<std::string> getName() override { return Inner->getName(); }
@@ -43,7 +46,6 @@ public:
   llvm::ErrorOr<std::unique_ptr<llvm::MemoryBuffer>>
   getBuffer(const llvm::Twine &Path, int64_t Size, bool NullTerminated,
             bool Volatile) override {
-    llvm::ErrorOr<Status> Before = Inner->status();
     auto Buffer = Inner->getBuffer(Path, Size, NullTerminated, Volatile);
     if (!Buffer)
       return Buffer;
@@ -53,10 +55,7 @@ public:
     llvm::StringRef Text = (*Buffer)->getBuffer();
     Entry.Content = digestOf({Text.data(), Text.size()});
     Entry.Size = Text.size();
-    Entry.Modified = 0;
-    if (Before)
-      Entry.Modified = settledTime(
-          Before->getLastModificationTime().time_since_epoch().count());
+    Entry.Modified = settledTime(Modified);
     return Buffer;
   }
 };
@@ -85,14 +84,20 @@ bool RecordingFiles::exists(const llvm::Twine &Path) {
 
 llvm::ErrorOr<std::unique_ptr<OpenFile>>
 RecordingFiles::openFileForRead(const llvm::Twine &Path) {
+  // Before it is opened: should the file be replaced meanwhile, its time does
+  // not fit its content, and it is looked at again.
+  std::string Name = nameOf(Path);
+  uint64_t Size;
+  int64_t Modified = 0;
+  lookAt(Name, Size, Modified);
   llvm::ErrorOr<std::unique_ptr<OpenFile>> Result =
       ProxyFileSystem::openFileForRead(Path);
   if (!Result) {
     absent(Path, Result.getError());
     return Result;
   }
-  return std::unique_ptr<OpenFile>(
-      std::make_unique<RecordingFile>(std::move(*Result), All, nameOf(Path)));
+  return std::unique_ptr<OpenFile>(std::make_unique<RecordingFile>(
+      std::move(*Result), All, std::move(Name), Modified));
 }
 
 std::vector<FileState> RecordingFiles::take() {

@@ -12,6 +12,7 @@
 #include <exception>
 #include <map>
 #include <mutex>
+#include <sys/stat.h>
 #include <thread>
 #include <unordered_map>
 #include <unordered_set>
@@ -83,6 +84,18 @@ int64_t settledTime(int64_t Nanoseconds) {
           .count();
   constexpr int64_t Coarsest = 2'000'000'000; // FAT and some network drives
   return Nanoseconds + Coarsest > Now ? 0 : Nanoseconds;
+}
+
+bool lookAt(const std::string &Path, uint64_t &Size, int64_t &Modified) {
+  struct stat Seen;
+  if (::stat(Path.c_str(), &Seen) != 0 || !S_ISREG(Seen.st_mode))
+    return false;
+  auto Nanoseconds = [](const timespec &Time) {
+    return int64_t(Time.tv_sec) * 1'000'000'000 + Time.tv_nsec;
+  };
+  Size = uint64_t(Seen.st_size);
+  Modified = std::max(Nanoseconds(Seen.st_mtim), Nanoseconds(Seen.st_ctim));
+  return true;
 }
 
 Digest shapeOf(const Function &Of) { return digestOf(withoutPlaces(Of)); }

@@ -44,10 +44,15 @@ struct FileState {
   bool Absent = false; ///< looked for and not there
   Digest Content;
   uint64_t Size = 0;
-  /// Nanoseconds since the epoch; 0 if the file changed so shortly before it
-  /// was read that a later change might leave the time as it is.
+  /// When the file last changed, in nanoseconds since the epoch; 0 if that was
+  /// so shortly before it was read that a later change might not show.
   int64_t Modified = 0;
 };
+
+/// Size and time of a file that is there; false if it is not, or is none.
+/// The time is the later of the content's and the entry's: tools that set the
+/// former back do not set the latter.
+bool lookAt(const std::string &Path, uint64_t &Size, int64_t &Modified);
 
 /// Nanoseconds since the epoch, or 0 if that is so short ago that the file may
 /// change again within the same tick of the file system's clock.
