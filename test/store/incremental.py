@@ -64,7 +64,6 @@ project.expect("the old flags", 0)
 
 # Options of the report need nothing to be read.
 project.expect("another check", 0, "--checks=query-in-loop")
-project.expect("only the sure", 0, "--min-confidence=high")
 
 # The file with the query goes, and the finding with it.
 project.database(without=("db.cpp",))
