@@ -192,7 +192,7 @@ static ExitCode extract(const Options &Asked) {
 /// What scan does, over files that extract has written, anywhere.
 static ExitCode link(const Options &Asked) {
   std::vector<const CheckInfo *> Checks = selectChecks(Asked.Checks);
-  Gathered All = readSummaries(Asked.Paths);
+  Gathered All = readSummaries(Asked.Paths, Asked.Jobs);
   Program Whole = Program::link(std::move(All.Summaries), All.Of.Root);
   Report Result = report(runChecks(Whole, Checks, Asked.IncludeTests),
                          All.Units, All.Of, Asked);

@@ -9,10 +9,13 @@
 #include "analysis/summary/Serialize.h"
 #include "driver/Failure.h"
 #include <algorithm>
+#include <atomic>
 #include <cstring>
+#include <exception>
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <thread>
 #include <unistd.h>
 
 namespace fs = std::filesystem;
@@ -113,9 +116,10 @@ static std::vector<fs::path> filesIn(const std::vector<std::string> &Paths) {
 }
 
 static std::string contentOf(const fs::path &File) {
+  std::error_code Error;
   std::ifstream In(File, std::ios::binary);
-  std::string All(std::istreambuf_iterator<char>(In), {});
-  if (!In.is_open() || In.bad())
+  std::string All(fs::file_size(File, Error), '\0');
+  if (Error || !In.read(All.data(), std::streamsize(All.size())))
     throw Failure(File.string() + ": cannot be read: " + std::strerror(errno));
   return All;
 }
@@ -125,15 +129,18 @@ struct SummaryFile {
   Borders Of;
   std::string Source, Reason;
   std::optional<TUSummary> Facts;
+  Digest Content;
 };
 } // namespace
 
-static SummaryFile read(const fs::path &File, const std::string &Bytes) {
+static SummaryFile read(const fs::path &File) {
+  std::string Bytes = contentOf(File);
   auto Bad = [&](const std::string &What) -> Failure {
     return Failure(File.string() + ": " + What +
                    "; write it again with `perfidy extract`");
   };
   SummaryFile Result;
+  Result.Content = digestOf(Bytes);
   bool HasProject = false, HasFacts = false, HasReason = false;
   // fromCbor knows versions and looks at every index; it passes over what is
   // ours.
@@ -168,7 +175,34 @@ static SummaryFile read(const fs::path &File, const std::string &Bytes) {
   return Result;
 }
 
-Gathered readSummaries(const std::vector<std::string> &Paths) {
+/// All of \p Files, by up to \p Jobs threads; of what they throw, what is thrown
+/// first in the order of files.
+static std::vector<SummaryFile> readAll(const std::vector<fs::path> &Files,
+                                        unsigned Jobs) {
+  std::vector<SummaryFile> Result(Files.size());
+  std::vector<std::exception_ptr> Failed(Files.size());
+  std::atomic<size_t> Next = 0;
+  auto Work = [&] {
+    for (size_t I; (I = Next++) < Files.size();)
+      try {
+        Result[I] = read(Files[I]);
+      } catch (...) {
+        Failed[I] = std::current_exception();
+      }
+  };
+  std::vector<std::thread> Threads;
+  for (unsigned I = 1; I < Jobs && I < Files.size(); ++I)
+    Threads.emplace_back(Work);
+  Work();
+  for (std::thread &Each : Threads)
+    Each.join();
+  for (const std::exception_ptr &Each : Failed)
+    if (Each)
+      std::rethrow_exception(Each);
+  return Result;
+}
+
+Gathered readSummaries(const std::vector<std::string> &Paths, unsigned Jobs) {
   Gathered Result;
   struct From {
     fs::path File;
@@ -178,9 +212,11 @@ Gathered readSummaries(const std::vector<std::string> &Paths) {
   std::optional<Borders> Common;
   fs::path First;
   std::map<std::string, Unit> Units;
-  for (const fs::path &File : filesIn(Paths)) {
-    std::string Bytes = contentOf(File);
-    SummaryFile Each = read(File, Bytes);
+  std::vector<fs::path> Files = filesIn(Paths);
+  std::vector<SummaryFile> All = readAll(Files, Jobs);
+  for (size_t I = 0; I < Files.size(); ++I) {
+    const fs::path &File = Files[I];
+    SummaryFile &Each = All[I];
     if (!Common) {
       Common = Each.Of;
       First = File;
@@ -190,9 +226,9 @@ Gathered readSummaries(const std::vector<std::string> &Paths) {
                     Common->Root + "; link one project at a time");
     }
     auto [Known, IsNew] =
-        Sources.try_emplace(Each.Source, From{File, digestOf(Bytes)});
+        Sources.try_emplace(Each.Source, From{File, Each.Content});
     if (!IsNew) {
-      if (Known->second.Content == digestOf(Bytes))
+      if (Known->second.Content == Each.Content)
         continue;
       throw Failure(File.string() + " and " + Known->second.File.string() +
                     " differ, and are both of " + Each.Source +

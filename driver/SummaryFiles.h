@@ -35,10 +35,11 @@ struct Gathered {
   Project Of; ///< its borders alone
 };
 
-/// Reads all summaries in the folders and files of \p Paths. Throws Failure
+/// Reads all summaries in the folders and files of \p Paths, \p Jobs side by
+/// side. Throws Failure
 /// that names the file if one is damaged, of another version, of another
 /// project than the rest, or contradicts another.
-Gathered readSummaries(const std::vector<std::string> &Paths);
+Gathered readSummaries(const std::vector<std::string> &Paths, unsigned Jobs);
 
 } // namespace perfidy
 
