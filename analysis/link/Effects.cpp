@@ -357,6 +357,10 @@ std::vector<CallEffect> Program::Impl::callEffects(const Function &F,
     return Result;
   }
 
+  size_t Most = Result.size();
+  for (FunctionId Id : Targets)
+    Most += Effects[Id].size();
+  Result.reserve(Most);
   for (FunctionId Id : Targets) {
     const Function &Target = Functions[Id];
     const std::vector<Effect> &Below = Effects[Id];
