@@ -15,6 +15,7 @@
 #include "driver/Selection.h"
 #include "driver/SummaryFiles.h"
 #include "driver/Unit.h"
+#include "driver/Why.h"
 #include "driver/Workers.h"
 #include <csignal>
 #include <cstdio>
@@ -200,6 +201,47 @@ static ExitCode link(const Options &Asked) {
   return exitCode(Result, Asked);
 }
 
+/// The whole program and what is found in it, tests and doubts included, for
+/// questions about one place.
+template <class Answer>
+static ExitCode ask(Options Asked, const Answer &About) {
+  // Flags of its own: the file that is asked about is all there is.
+  if (Asked.Flags && Asked.Target.find(':') != std::string::npos)
+    Asked.Paths = {parsePlace(Asked.Target).File};
+  if (!Asked.Flags && Asked.BuildPath.empty() &&
+      Asked.Target.find(':') != std::string::npos)
+    Asked.BuildPath = databaseFor(parsePlace(Asked.Target).File);
+  Asked.IncludeTests = true;
+  Models Known = loadModels(Asked);
+  Project Of = openProject(Asked);
+  Cache Kept(Asked, Of, Known);
+  std::vector<Unit> Units = Kept.reuse();
+  read(Units, Of, Known, Kept, Asked);
+  Program Whole = Program::link(Kept.facts(Units, Asked.Jobs), Of.Root);
+  output(About(Whole, Of), "");
+  return Done;
+}
+
+static ExitCode why(const Options &Asked) {
+  return ask(Asked, [&](const Program &Whole, const Project &) {
+    return explain(Whole, runChecks(Whole, selectChecks(""), true),
+                   Asked.Target);
+  });
+}
+
+static ExitCode whyNot(const Options &Asked) {
+  std::vector<const CheckInfo *> Checks = selectChecks(Asked.Checks);
+  if (Checks.size() != 1)
+    throw Failure("'" + Asked.Checks + "' names " +
+                  std::to_string(Checks.size()) +
+                  " checks; why-not is about "
+                  "one");
+  SourceLine Where = parsePlace(Asked.Target);
+  return ask(Asked, [&](const Program &Whole, const Project &Of) {
+    return explainSilence(Whole, Where, *Checks.front(), Of.Root);
+  });
+}
+
 static ExitCode listChecks() {
   std::string Text;
   for (const CheckInfo &Each : allChecks())
@@ -218,6 +260,10 @@ static ExitCode run(const Options &Asked) {
     return extract(Asked);
   case Options::Command::Link:
     return link(Asked);
+  case Options::Command::Why:
+    return why(Asked);
+  case Options::Command::WhyNot:
+    return whyNot(Asked);
   case Options::Command::ListChecks:
     return listChecks();
   }

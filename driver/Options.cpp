@@ -99,6 +99,20 @@ static void addJobs(CLI::App &Command, Options &Into) {
       ->check(CLI::PositiveNumber);
 }
 
+static void addStore(CLI::App &Command, Options &Into) {
+  auto *Store =
+      Command
+          .add_option("--store", Into.Store,
+                      "Where facts are kept for the next run and for "
+                      "clang-tidy. Without it, .perfidy/store.db in the "
+                      "project's folder; with flags after --, nowhere.")
+          ->type_name("FILE");
+  Command
+      .add_flag("--no-store", Into.NoStore,
+                "Keep nothing and use nothing that was kept.")
+      ->excludes(Store);
+}
+
 static CLI::App *addScan(CLI::App &App, Options &Into) {
   CLI::App *Scan = App.add_subcommand(
       "scan", "Analyse code and print what betrays performance, worst first.");
@@ -108,16 +122,31 @@ static CLI::App *addScan(CLI::App &App, Options &Into) {
   addSourceOptions(*Scan, Into);
   addReportOptions(*Scan, Into);
   addJobs(*Scan, Into);
-  auto *Store =
-      Scan->add_option("--store", Into.Store,
-                       "Where facts are kept for the next run and for "
-                       "clang-tidy. Without it, .perfidy/store.db in the "
-                       "project's folder; with flags after --, nowhere.")
-          ->type_name("FILE");
-  Scan->add_flag("--no-store", Into.NoStore,
-                 "Keep nothing and use nothing that was kept.")
-      ->excludes(Store);
+  addStore(*Scan, Into);
   return Scan;
+}
+
+static CLI::App *addWhy(CLI::App &App, Options &Into) {
+  CLI::App *Why = App.add_subcommand(
+      "why", "Explain a finding: its path, and what each step rests on.");
+  Why->add_option("finding", Into.Target,
+                  "A fingerprint, as --format=json shows it, or FILE:LINE.")
+      ->required();
+  addSourceOptions(*Why, Into);
+  addJobs(*Why, Into);
+  addStore(*Why, Into);
+  return Why;
+}
+
+static CLI::App *addWhyNot(CLI::App &App, Options &Into) {
+  CLI::App *WhyNot = App.add_subcommand(
+      "why-not", "Say which facts keep a check silent at a place.");
+  WhyNot->add_option("place", Into.Target, "FILE:LINE.")->required();
+  WhyNot->add_option("check", Into.Checks, "The check's name.")->required();
+  addSourceOptions(*WhyNot, Into);
+  addJobs(*WhyNot, Into);
+  addStore(*WhyNot, Into);
+  return WhyNot;
 }
 
 static CLI::App *addLink(CLI::App &App, Options &Into) {
@@ -158,6 +187,8 @@ std::optional<int> parseOptions(int Argc, char **Argv, Options &Into) {
   CLI::App *Scan = addScan(App, Into);
   CLI::App *Extract = addExtract(App, Into);
   CLI::App *Link = addLink(App, Into);
+  CLI::App *Why = addWhy(App, Into);
+  CLI::App *WhyNot = addWhyNot(App, Into);
   App.add_subcommand("list-checks",
                      "List all checks with the level of what they find.");
 
@@ -170,7 +201,7 @@ std::optional<int> parseOptions(int Argc, char **Argv, Options &Into) {
 
   try {
     App.parse(Ours, Argv);
-    if (Into.Flags && Into.Paths.empty())
+    if (Into.Flags && Into.Paths.empty() && Into.Target.empty())
       throw CLI::ValidationError("flags after -- need a file before it");
     if (Into.Flags && !Into.BuildPath.empty())
       throw CLI::ValidationError("-p and flags after -- exclude each other");
@@ -187,6 +218,8 @@ std::optional<int> parseOptions(int Argc, char **Argv, Options &Into) {
   Into.Run = Scan->parsed()      ? Options::Command::Scan
              : Extract->parsed() ? Options::Command::Extract
              : Link->parsed()    ? Options::Command::Link
+             : Why->parsed()     ? Options::Command::Why
+             : WhyNot->parsed()  ? Options::Command::WhyNot
                                  : Options::Command::ListChecks;
   return std::nullopt;
 }

@@ -15,7 +15,7 @@ namespace perfidy {
 
 /// What the user asked for.
 struct Options {
-  enum class Command { Scan, Extract, Link, ListChecks };
+  enum class Command { Scan, Extract, Link, Why, WhyNot, ListChecks };
   enum class Format { Text, Json };
 
   Command Run = Command::Scan;
@@ -23,6 +23,9 @@ struct Options {
   /// Files and folders to look at; empty for all of the compile database.
   /// link: folders and files that extract has written.
   std::vector<std::string> Paths;
+  /// why: a fingerprint or FILE:LINE; why-not: FILE:LINE.
+  std::string Target;
+
   /// A folder with compile_commands.json or that file; empty to search for it.
   std::string BuildPath;
   /// The flags after "--", which stand for a compile database.

@@ -240,6 +240,10 @@ bool Project::owns(const std::string &File) const {
   return Owns(File) || Owns(real(File));
 }
 
+std::string databaseFor(const std::string &File) {
+  return searchUpwards(normal(File).parent_path()).string();
+}
+
 Project openProject(const Options &Asked) {
   Project Result;
   if (Asked.Flags) {

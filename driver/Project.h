@@ -43,6 +43,10 @@ struct Project {
 /// compile database, a path does not exist, or nothing is left to read.
 Project openProject(const Options &Asked);
 
+/// The compile database that is found from \p File on upwards; "" if there is
+/// none.
+std::string databaseFor(const std::string &File);
+
 } // namespace perfidy
 
 #endif // PERFIDY_DRIVER_PROJECT_H
