@@ -695,7 +695,7 @@ void Body::finish() {
   for (size_t Lambda : LambdasRead)
     for (Capture &C : Tu.Out.Functions[Lambda].Captures)
       finishValue(C.Of);
-  for (Store &S : Facts.Stores)
+  for (Keep &S : Facts.Keeps)
     finishValue(S.What);
   for (Registration &R : Facts.Registrations) {
     finishValue(R.Emitter);

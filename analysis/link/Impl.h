@@ -39,6 +39,16 @@ struct Program::Impl {
   std::unordered_set<std::string> HandlerNames; ///< functions' names, or USRs
   /// Member containers that are as long as the source says.
   std::unordered_set<std::string> FixedMembers;
+  /// By function; null where nothing was known before. Empty if nothing was.
+  std::vector<std::unique_ptr<Settled>> Past;
+
+  const Settled *past(FunctionId Id) const {
+    return Past.empty() ? nullptr : Past[Id].get();
+  }
+  bool hasEffects(FunctionId Id) const {
+    return past(Id) && past(Id)->HasEffects;
+  }
+  bool hasPlace(FunctionId Id) const { return past(Id) && past(Id)->HasPlace; }
 
   FunctionId id(const Function &F) const {
     return static_cast<FunctionId>(&F - Functions.data());
@@ -54,6 +64,11 @@ struct Program::Impl {
   std::vector<FunctionId> targetIds(const Call &C) const;
   void findStartup();
   void findHandlers();
+
+  // Settle.cpp
+  void recall(std::unordered_map<std::string, Settled> Known);
+  bool beginsBefore(const Function &In, Index Call) const;
+  bool calledInTransaction(FunctionId Id) const;
 
   // Components.cpp: callees before callers; functions that call each other in
   // one group.

@@ -62,7 +62,7 @@ bool Program::Impl::findKept(FunctionId Id, Index Parameter) const {
     return Path.Base == Root::Parameter && Path.Position == Parameter &&
            Path.Fields.empty();
   };
-  for (const Store &S : F.Stores) {
+  for (const Keep &S : F.Keeps) {
     if (!exported(S.Into))
       continue;
     // As it is, or in a lambda or task made of it.
@@ -120,7 +120,7 @@ void Program::Impl::findKept() {
 bool Program::Impl::keepsOnce(FunctionId Id) const {
   const Function &F = Functions[Id];
   bool Any = false;
-  for (const Store &S : F.Stores) {
+  for (const Keep &S : F.Keeps) {
     if (!exported(S.Into) || S.What.Path.Base != Root::Parameter)
       continue;
     Any = true;
