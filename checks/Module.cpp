@@ -17,8 +17,10 @@ using namespace clang::tidy;
 
 namespace perfidy {
 
-/// Null if \p Where is not in a file that the translation unit has read.
-static SourceLocation locate(const SourcePoint &Where, SourceManager &Sources) {
+/// Null if \p Where is not in a file that the translation unit has read. With
+/// \p Load, other files are read as well: a path may lead through them.
+static SourceLocation locate(const SourcePoint &Where, SourceManager &Sources,
+                             bool Load = false) {
   // clangd's main file may be open with other contents than on disk; it is
   // known by its name only.
   FileID File = Sources.getMainFileID();
@@ -29,6 +31,8 @@ static SourceLocation locate(const SourcePoint &Where, SourceManager &Sources) {
     if (!Other)
       return SourceLocation();
     File = Sources.translateFile(*Other);
+    if (File.isInvalid() && Load)
+      File = Sources.createFileID(*Other, SourceLocation(), SrcMgr::C_User);
     if (File.isInvalid())
       return SourceLocation();
   }
@@ -44,8 +48,9 @@ namespace {
 ///
 /// Options: "MinConfidence", the least confidence reported (low, medium or
 /// high; medium by default); and for all checks "perfidy.Models", the user's
-/// model files, separated by semicolons, and "perfidy.IncludeTests", true to
-/// report findings in test code too.
+/// model files, separated by semicolons, "perfidy.Store", the file in which
+/// `perfidy scan` keeps the program, and "perfidy.IncludeTests", true to report
+/// findings in test code too.
 class Check : public ClangTidyCheck {
   const CheckInfo &Info;
   ClangTidyContext &Host;
@@ -53,8 +58,7 @@ class Check : public ClangTidyCheck {
   std::shared_ptr<TidyAnalysis> Analysis;
   OptionsView OfAll; ///< options of all checks together: "perfidy.Models"
   std::string MinConfidence;
-  std::string ModelFiles;
-  bool IncludeTests;
+  TidyOptions Asked;
   ASTContext *Seen = nullptr;
 
   /// clang reads messages as formats, so they are handed over as arguments.
@@ -89,7 +93,8 @@ class Check : public ClangTidyCheck {
         Warning << Hint;
     }
     for (const Step &Each : What.Path)
-      if (SourceLocation At = locate(Each.Where, Sources); At.isValid())
+      if (SourceLocation At = locate(Each.Where, Sources, /*Load=*/true);
+          At.isValid())
         say(At, Each.Message, DiagnosticIDs::Note);
     if (!What.Suggestion.empty())
       say(Where, What.Suggestion, DiagnosticIDs::Note);
@@ -102,13 +107,14 @@ public:
         Sharing(std::move(Shared)), Analysis(Sharing->analysis(Context)),
         OfAll("perfidy", Context->getOptions().CheckOptions, Context),
         MinConfidence(Options.get("MinConfidence", "medium").str()),
-        ModelFiles(OfAll.get("Models", "").str()),
-        IncludeTests(OfAll.get("IncludeTests", false)) {}
+        Asked{OfAll.get("Models", "").str(), OfAll.get("Store", "").str(),
+              OfAll.get("IncludeTests", false)} {}
 
   void storeOptions(ClangTidyOptions::OptionMap &Into) override {
     Options.store(Into, "MinConfidence", MinConfidence);
-    OfAll.store(Into, "Models", ModelFiles);
-    OfAll.store(Into, "IncludeTests", IncludeTests);
+    OfAll.store(Into, "Models", Asked.ModelFiles);
+    OfAll.store(Into, "Store", Asked.Store);
+    OfAll.store(Into, "IncludeTests", Asked.IncludeTests);
   }
 
   /// clangd never shows the translation unit itself to a check, so this asks
@@ -135,11 +141,13 @@ public:
     }
     std::string ModelsError;
     std::shared_ptr<const Models> Known =
-        Sharing->models(ModelFiles, ModelsError);
-    Analysis->run(*Seen, Host, Known.get(), ModelsError, IncludeTests);
-    if (std::string Error = Analysis->takeError(); !Error.empty())
-      configurationDiag("option 'perfidy.Models': %0", DiagnosticIDs::Error)
-          << Error;
+        Sharing->models(Asked.ModelFiles, ModelsError);
+    Analysis->run(*Seen, Host, Known.get(), ModelsError, Asked);
+    for (const Complaint &Each : Analysis->takeComplaints())
+      configurationDiag("%select{option '%1': |}0%2",
+                        Each.Fatal ? DiagnosticIDs::Error
+                                   : DiagnosticIDs::Warning)
+          << Each.Option.empty() << Each.Option << Each.Text;
     for (const Finding &Each : Analysis->findings())
       if (Each.Check == Info.Name && Each.Sure >= *Least)
         report(Each, Seen->getSourceManager());

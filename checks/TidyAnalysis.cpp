@@ -5,7 +5,9 @@
 //===----------------------------------------------------------------------===//
 #include "checks/TidyAnalysis.h"
 #include "analysis/extract/Extract.h"
+#include "analysis/store/Programs.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
+#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -21,24 +23,70 @@ static std::string repositoryOf(llvm::StringRef File) {
   return "";
 }
 
+/// The nearest store above \p File, "" if there is none.
+static std::string storeAbove(llvm::StringRef File) {
+  for (llvm::StringRef Folder = llvm::sys::path::parent_path(File);
+       !Folder.empty(); Folder = llvm::sys::path::parent_path(Folder))
+    if (llvm::SmallString<256> Name(Folder);
+        llvm::sys::path::append(Name, ".perfidy", "store.db"),
+        llvm::sys::fs::exists(Name))
+      return Name.str().str();
+  return "";
+}
+
+/// With a store, the file as part of its program; without, or if the store
+/// cannot be used, the file alone.
+Program TidyAnalysis::link(TUSummary Fresh, const TidyOptions &Asked) {
+  bool Named = !Asked.Store.empty();
+  std::string File = Asked.Store == "none" ? ""
+                     : Named               ? Asked.Store
+                                           : storeAbove(Fresh.MainFile);
+  std::string Root = repositoryOf(Fresh.MainFile);
+  std::vector<TUSummary> Summaries;
+  if (File.empty()) {
+    Summaries.push_back(std::move(Fresh));
+    return Program::link(std::move(Summaries), std::move(Root));
+  }
+  auto Complain = [&](const std::exception &Error) {
+    Complaints.push_back(
+        {Named ? "perfidy.Store" : "",
+         std::string(Error.what()) + "; the file is judged alone", Named});
+  };
+  std::optional<Slice> Around;
+  try {
+    Store From = Store::openToRead(File);
+    Around = sliceFor(From, Fresh);
+  } catch (const StoreError &Error) {
+    // One that is being made or moved this moment is no reason to speak up.
+    if (Named || Error.What != StoreError::Kind::Absent)
+      Complain(Error);
+  } catch (const std::exception &Error) {
+    Complain(Error);
+  }
+  Summaries.push_back(std::move(Fresh));
+  if (!Around)
+    return Program::link(std::move(Summaries), std::move(Root));
+  Summaries.push_back(std::move(Around->Around));
+  return Program::link(std::move(Summaries), std::move(Around->Root),
+                       std::move(Around->Known));
+}
+
 void TidyAnalysis::run(clang::ASTContext &Context,
                        clang::tidy::ClangTidyContext &Host, const Models *Known,
-                       const std::string &ModelsError, bool IncludeTests) {
+                       const std::string &ModelsError,
+                       const TidyOptions &Asked) {
   if (std::exchange(Done, true))
     return;
   if (!Known) {
-    Error = ModelsError;
+    Complaints.push_back({"perfidy.Models", ModelsError});
     return;
   }
   std::vector<const CheckInfo *> Enabled;
   for (const CheckInfo &Check : allChecks())
     if (Host.isCheckEnabled(std::string("perfidy-") + Check.Name))
       Enabled.push_back(&Check);
-  std::vector<TUSummary> Summaries;
-  Summaries.push_back(extract(Context, *Known));
-  std::string Root = repositoryOf(Summaries.front().MainFile);
-  Findings = runChecks(Program::link(std::move(Summaries), std::move(Root)),
-                       Enabled, IncludeTests);
+  Findings = runChecks(link(extract(Context, *Known), Asked), Enabled,
+                       Asked.IncludeTests);
 }
 
 std::shared_ptr<TidyAnalysis>

@@ -25,24 +25,45 @@ class ClangTidyContext;
 
 namespace perfidy {
 
+/// What is wrong with the configuration.
+struct Complaint {
+  std::string Option; ///< "perfidy.Models"; empty for none
+  std::string Text;
+  bool Fatal = true; ///< else the analysis goes on without
+};
+
+/// Options of all checks together.
+struct TidyOptions {
+  std::string ModelFiles;
+  /// The store's file; "none" for none; empty for the nearest
+  /// .perfidy/store.db in a folder above the main file, if there is one.
+  std::string Store;
+  bool IncludeTests = false;
+};
+
 /// The findings of one translation unit. Used by one thread.
 class TidyAnalysis {
   std::vector<Finding> Findings;
-  std::string Error;
+  std::vector<Complaint> Complaints;
   bool Done = false;
 
+  Program link(TUSummary Fresh, const TidyOptions &Asked);
+
 public:
-  /// Extracts, links and runs all checks that \p Host enables; a second call
-  /// does nothing. \p Known is null if models could not be read, for the reason
-  /// in \p ModelsError.
+  /// Extracts, links with what a scan has left in the store and runs all checks
+  /// that \p Host enables; a second call does nothing. \p Known is null if
+  /// models could not be read, for the reason in \p ModelsError. The store is
+  /// opened for reading, and closed again before this returns.
   void run(clang::ASTContext &Context, clang::tidy::ClangTidyContext &Host,
            const Models *Known, const std::string &ModelsError,
-           bool IncludeTests);
+           const TidyOptions &Asked);
 
   /// What run() found, ranked; none before.
   const std::vector<Finding> &findings() const { return Findings; }
-  /// Why there was no analysis; handed out once, so that one check says it.
-  std::string takeError() { return std::exchange(Error, ""); }
+  /// What went wrong; handed out once, so that one check says it.
+  std::vector<Complaint> takeComplaints() {
+    return std::exchange(Complaints, {});
+  }
 };
 
 /// What the factories of all checks share, for as long as the host knows them.

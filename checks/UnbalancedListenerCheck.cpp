@@ -268,7 +268,7 @@ std::optional<Verdict> accumulates(const Program &P, const Function &F,
   if (!Lasting || replaceable(P, F, L.Emitter))
     return std::nullopt;
   // Made anew each time: what is given a new object in the same function.
-  for (const Store &S : F.Stores)
+  for (const Keep &S : F.Keeps)
     if (isPrefix(S.Into, L.Emitter) && S.Into.Base == Root::This)
       return std::nullopt;
   for (const AccessPath &Written : F.Writes)

@@ -6,13 +6,16 @@
 #include "analysis/link/Program.h"
 #include "analysis/rank/Words.h"
 #include "analysis/summary/Serialize.h"
+#include "driver/Cache.h"
 #include "driver/Failure.h"
 #include "driver/Options.h"
 #include "driver/Progress.h"
 #include "driver/Project.h"
 #include "driver/Report.h"
 #include "driver/Selection.h"
+#include "driver/SummaryFiles.h"
 #include "driver/Unit.h"
+#include "driver/Why.h"
 #include "driver/Workers.h"
 #include <csignal>
 #include <cstdio>
@@ -32,37 +35,59 @@ static Models loadModels(const Options &Asked) {
   return Known;
 }
 
-static std::vector<Unit> read(const Project &Of, const Models &Known,
-                              const Options &Asked) {
-  Progress Shown(Of.Sources.size());
-  std::vector<Unit> Units =
-      readUnits(Of.Sources, Known, Asked.Jobs, Asked.Timeout,
-                [&](const Unit &Each) { Shown.next(Each.File); });
+/// Reads what is not known yet. Returns how many those were.
+static size_t read(std::vector<Unit> &Units, const Project &Of,
+                   const Models &Known, Cache &Kept, const Options &Asked) {
+  std::vector<size_t> Positions;
+  std::vector<Source> Sources;
+  for (size_t I = 0; I < Units.size(); ++I)
+    if (!Units[I].hasFacts()) {
+      Positions.push_back(I);
+      Sources.push_back(Of.Sources[I]);
+    }
+  {
+    Progress Shown(Sources.size());
+    std::vector<Unit> Read = readUnits(
+        Sources, Known, Asked.Jobs, Asked.Timeout, [&](size_t At, Unit &Each) {
+          Shown.next(Each.File);
+          Kept.save(Positions[At], Each);
+        });
+    for (size_t I = 0; I < Read.size(); ++I)
+      Units[Positions[I]] = std::move(Read[I]);
+  }
   for (const Unit &Each : Units)
-    if (Each.Facts)
-      return Units;
+    if (Each.hasFacts())
+      return Sources.size();
   const Unit &First = Units.front();
   throw Failure("no file could be read; the first of " +
                 std::to_string(Units.size()) + ", " + First.File + ": " +
                 First.Reason);
 }
 
-/// Takes the facts out of \p Units; they are large.
-static Program link(std::vector<Unit> &Units, const Project &Of) {
-  std::vector<TUSummary> Summaries;
-  for (Unit &Each : Units)
-    if (Each.Facts)
-      Summaries.push_back(std::move(*Each.Facts));
-  return Program::link(std::move(Summaries), Of.Root);
+/// What the checks find in all units together: known, if nothing has changed.
+static std::vector<Finding>
+findings(std::vector<Unit> &Units, const Digest &Key, const Project &Of,
+         const std::vector<const CheckInfo *> &Checks, Cache &Kept,
+         const Options &Asked) {
+  std::optional<std::vector<Finding>> Known = Kept.verdict(Key);
+  bool Keep = Kept.wantsProgram(Units);
+  if (Known && !Keep)
+    return std::move(*Known);
+  Program Whole = Program::link(Kept.facts(Units, Asked.Jobs), Of.Root);
+  if (Keep)
+    Kept.saveProgram(Whole);
+  if (Known)
+    return std::move(*Known);
+  std::vector<Finding> Found = runChecks(Whole, Checks, Asked.IncludeTests);
+  Kept.saveVerdict(Key, Found);
+  return Found;
 }
 
-static Report judge(const Program &Whole,
-                    const std::vector<const CheckInfo *> &Checks,
-                    const std::vector<Unit> &Units, const Project &Of,
-                    const Options &Asked) {
+static Report report(std::vector<Finding> Found, const std::vector<Unit> &Units,
+                     const Project &Of, const Options &Asked) {
   Report Result;
   Result.Root = Of.Root;
-  for (Finding &Each : runChecks(Whole, Checks, Asked.IncludeTests)) {
+  for (Finding &Each : Found) {
     if (!Of.owns(Each.At.File))
       continue;
     if (Each.Sure < Asked.MinConfidence)
@@ -71,7 +96,7 @@ static Report judge(const Program &Whole,
       Result.Findings.push_back(std::move(Each));
   }
   for (const Unit &Each : Units) {
-    Result.FilesRead += Each.Facts.has_value();
+    Result.FilesRead += Each.hasFacts();
     if (!Each.Reason.empty())
       Result.FailedFiles.push_back({Each.File, Each.Reason});
   }
@@ -94,27 +119,127 @@ static ExitCode exitCode(const Report &What, const Options &Asked) {
   return Done;
 }
 
+static Report scanOnce(const Project &Of, const Models &Known,
+                       const std::vector<const CheckInfo *> &Checks,
+                       const Options &Asked) {
+  Cache Kept(Asked, Of, Known);
+  std::vector<Unit> Units = Kept.reuse();
+  size_t Read = read(Units, Of, Known, Kept, Asked);
+  Digest Key = verdictKey(Units, Of, Asked, Checks);
+  std::vector<Finding> Found = findings(Units, Key, Of, Checks, Kept, Asked);
+  Kept.finish(Units, Key, Read);
+  return report(std::move(Found), Units, Of, Asked);
+}
+
+/// Scans again where the store lets a scan down. Nothing has been printed by
+/// then, and what was read since is kept already.
+static Report scanUntilDone(const Project &Of, const Models &Known,
+                            const std::vector<const CheckInfo *> &Checks,
+                            Options Asked) {
+  constexpr int Most = 3;
+  for (int Tries = 0; Tries < Most; ++Tries)
+    try {
+      return scanOnce(Of, Known, Checks, Asked);
+    } catch (const StoreError &Error) {
+      if (Error.What == StoreError::Kind::Damaged &&
+          !setStoreAside(Asked, Of, Error.what()))
+        break;
+    } catch (const DatabaseError &Error) {
+      if (Error.What != DatabaseError::Kind::Damaged ||
+          !setStoreAside(Asked, Of, Error.what()))
+        break;
+    }
+  // Another process is at it without end, or the disk is: do without.
+  Asked.NoStore = true;
+  Asked.Store.clear();
+  return scanOnce(Of, Known, Checks, Asked);
+}
+
 static ExitCode scan(const Options &Asked) {
   std::vector<const CheckInfo *> Checks = selectChecks(Asked.Checks);
   Models Known = loadModels(Asked);
   Project Of = openProject(Asked);
-  std::vector<Unit> Units = read(Of, Known, Asked);
-  Program Whole = link(Units, Of);
-  Report Result = judge(Whole, Checks, Units, Of, Asked);
+  Report Result = scanUntilDone(Of, Known, Checks, Asked);
   write(Result, Asked);
   return exitCode(Result, Asked);
 }
 
 /// The facts of one file, read in this process, so that a debugger sees it.
-static ExitCode extract(const Options &Asked) {
-  Models Known = loadModels(Asked);
-  Project Of = openProject(Asked);
-  TUSummary Facts = readUnit(Of.Sources.front(), Known);
+static ExitCode extractOne(const Project &Of, const Models &Known,
+                           const Options &Asked) {
+  TUSummary Facts = readUnit(Of.Sources.front(), Known).Summary;
   if (!Facts.Error.empty())
     std::fprintf(stderr, "perfidy: the code has errors; the first: %s\n",
                  Facts.Error.c_str());
   output(Asked.Dump ? toJson(Facts) : toCbor(Facts), Asked.Output);
   return Done;
+}
+
+static ExitCode extract(const Options &Asked) {
+  Models Known = loadModels(Asked);
+  Project Of = openProject(Asked);
+  if (!wantsFolder(Asked, Of))
+    return extractOne(Of, Known, Asked);
+  Progress Shown(Of.Sources.size());
+  readUnits(Of.Sources, Known, Asked.Jobs, Asked.Timeout,
+            [&](size_t, Unit &Each) {
+              Shown.next(Each.File);
+              writeSummary(Each, Of, Asked);
+              Each.Facts.reset();
+            });
+  return Done;
+}
+
+/// What scan does, over files that extract has written, anywhere.
+static ExitCode link(const Options &Asked) {
+  std::vector<const CheckInfo *> Checks = selectChecks(Asked.Checks);
+  Gathered All = readSummaries(Asked.Paths, Asked.Jobs);
+  Program Whole = Program::link(std::move(All.Summaries), All.Of.Root);
+  Report Result = report(runChecks(Whole, Checks, Asked.IncludeTests),
+                         All.Units, All.Of, Asked);
+  write(Result, Asked);
+  return exitCode(Result, Asked);
+}
+
+/// The whole program and what is found in it, tests and doubts included, for
+/// questions about one place.
+template <class Answer>
+static ExitCode ask(Options Asked, const Answer &About) {
+  // Flags of its own: the file that is asked about is all there is.
+  if (Asked.Flags && Asked.Target.find(':') != std::string::npos)
+    Asked.Paths = {parsePlace(Asked.Target).File};
+  if (!Asked.Flags && Asked.BuildPath.empty() &&
+      Asked.Target.find(':') != std::string::npos)
+    Asked.BuildPath = databaseFor(parsePlace(Asked.Target).File);
+  Asked.IncludeTests = true;
+  Models Known = loadModels(Asked);
+  Project Of = openProject(Asked);
+  Cache Kept(Asked, Of, Known);
+  std::vector<Unit> Units = Kept.reuse();
+  read(Units, Of, Known, Kept, Asked);
+  Program Whole = Program::link(Kept.facts(Units, Asked.Jobs), Of.Root);
+  output(About(Whole, Of), "");
+  return Done;
+}
+
+static ExitCode why(const Options &Asked) {
+  return ask(Asked, [&](const Program &Whole, const Project &) {
+    return explain(Whole, runChecks(Whole, selectChecks(""), true),
+                   Asked.Target);
+  });
+}
+
+static ExitCode whyNot(const Options &Asked) {
+  std::vector<const CheckInfo *> Checks = selectChecks(Asked.Checks);
+  if (Checks.size() != 1)
+    throw Failure("'" + Asked.Checks + "' names " +
+                  std::to_string(Checks.size()) +
+                  " checks; why-not is about "
+                  "one");
+  SourceLine Where = parsePlace(Asked.Target);
+  return ask(Asked, [&](const Program &Whole, const Project &Of) {
+    return explainSilence(Whole, Where, *Checks.front(), Of.Root);
+  });
 }
 
 static ExitCode listChecks() {
@@ -133,6 +258,12 @@ static ExitCode run(const Options &Asked) {
     return scan(Asked);
   case Options::Command::Extract:
     return extract(Asked);
+  case Options::Command::Link:
+    return link(Asked);
+  case Options::Command::Why:
+    return why(Asked);
+  case Options::Command::WhyNot:
+    return whyNot(Asked);
   case Options::Command::ListChecks:
     return listChecks();
   }

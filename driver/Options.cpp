@@ -59,6 +59,60 @@ static void addWord(CLI::App &Command, const char *Name, const char *Kind,
       ->check(Known);
 }
 
+/// Which findings are reported, and how: the same for every command that
+/// judges.
+static void addReportOptions(CLI::App &Command, Options &Into) {
+  Command
+      .add_option("--checks", Into.Checks,
+                  "Checks to run, as clang-tidy's globs: '*,-quadratic-loop'. "
+                  "\"perfidy-\" before a name may be left out.")
+      ->type_name("GLOBS");
+  addWord<Confidence>(Command, "--min-confidence", "CONFIDENCE",
+                      "Hide findings below: low, medium (default) or high.",
+                      {{"low", Confidence::Low},
+                       {"medium", Confidence::Medium},
+                       {"high", Confidence::High}},
+                      Into.MinConfidence);
+  Command.add_flag("--include-tests", Into.IncludeTests,
+                   "Report findings in test code too.");
+  Command
+      .add_option("--fail-on", Into.FailOn,
+                  "Exit with 1 if there is a finding of this level or a worse "
+                  "one; 1 is the worst, 5 the least.")
+      ->type_name("LEVEL")
+      ->check(CLI::Range(1, 5));
+  using Format = Options::Format;
+  addWord<Format>(Command, "--format", "FORMAT", "text (default) or json.",
+                  {{"text", Format::Text}, {"json", Format::Json}}, Into.As);
+  Command
+      .add_option("-o,--output", Into.Output,
+                  "Write the report to a file instead of stdout.")
+      ->type_name("FILE");
+}
+
+static void addJobs(CLI::App &Command, Options &Into) {
+  Command
+      .add_option("-j,--jobs", Into.Jobs,
+                  "Translation units to read side by side; all cores if not "
+                  "given.")
+      ->type_name("N")
+      ->check(CLI::PositiveNumber);
+}
+
+static void addStore(CLI::App &Command, Options &Into) {
+  auto *Store =
+      Command
+          .add_option("--store", Into.Store,
+                      "Where facts are kept for the next run and for "
+                      "clang-tidy. Without it, .perfidy/store.db in the "
+                      "project's folder; with flags after --, nowhere.")
+          ->type_name("FILE");
+  Command
+      .add_flag("--no-store", Into.NoStore,
+                "Keep nothing and use nothing that was kept.")
+      ->excludes(Store);
+}
+
 static CLI::App *addScan(CLI::App &App, Options &Into) {
   CLI::App *Scan = App.add_subcommand(
       "scan", "Analyse code and print what betrays performance, worst first.");
@@ -66,52 +120,60 @@ static CLI::App *addScan(CLI::App &App, Options &Into) {
                    "Files and folders to analyse. Without any, all of the "
                    "compile database.");
   addSourceOptions(*Scan, Into);
-  Scan->add_option("--checks", Into.Checks,
-                   "Checks to run, as clang-tidy's globs: '*,-quadratic-loop'. "
-                   "\"perfidy-\" before a name may be left out.")
-      ->type_name("GLOBS");
-  addWord<Confidence>(*Scan, "--min-confidence", "CONFIDENCE",
-                      "Hide findings below: low, medium (default) or high.",
-                      {{"low", Confidence::Low},
-                       {"medium", Confidence::Medium},
-                       {"high", Confidence::High}},
-                      Into.MinConfidence);
-  Scan->add_flag("--include-tests", Into.IncludeTests,
-                 "Report findings in test code too.");
-  Scan->add_option("--fail-on", Into.FailOn,
-                   "Exit with 1 if there is a finding of this level or a worse "
-                   "one; 1 is the worst, 5 the least.")
-      ->type_name("LEVEL")
-      ->check(CLI::Range(1, 5));
-  using Format = Options::Format;
-  addWord<Format>(*Scan, "--format", "FORMAT", "text (default) or json.",
-                  {{"text", Format::Text}, {"json", Format::Json}}, Into.As);
-  Scan->add_option("-o,--output", Into.Output,
-                   "Write the report to a file instead of stdout.")
-      ->type_name("FILE");
-  Scan->add_option("-j,--jobs", Into.Jobs,
-                   "Translation units to read side by side; all cores if not "
-                   "given.")
-      ->type_name("N")
-      ->check(CLI::PositiveNumber);
-  Scan->add_flag("--no-store", Into.NoStore,
-                 "Keep nothing for the next run. There is no store yet, so "
-                 "this is what happens anyway.");
+  addReportOptions(*Scan, Into);
+  addJobs(*Scan, Into);
+  addStore(*Scan, Into);
   return Scan;
+}
+
+static CLI::App *addWhy(CLI::App &App, Options &Into) {
+  CLI::App *Why = App.add_subcommand(
+      "why", "Explain a finding: its path, and what each step rests on.");
+  Why->add_option("finding", Into.Target,
+                  "A fingerprint, as --format=json shows it, or FILE:LINE.")
+      ->required();
+  addSourceOptions(*Why, Into);
+  addJobs(*Why, Into);
+  addStore(*Why, Into);
+  return Why;
+}
+
+static CLI::App *addWhyNot(CLI::App &App, Options &Into) {
+  CLI::App *WhyNot = App.add_subcommand(
+      "why-not", "Say which facts keep a check silent at a place.");
+  WhyNot->add_option("place", Into.Target, "FILE:LINE.")->required();
+  WhyNot->add_option("check", Into.Checks, "The check's name.")->required();
+  addSourceOptions(*WhyNot, Into);
+  addJobs(*WhyNot, Into);
+  addStore(*WhyNot, Into);
+  return WhyNot;
+}
+
+static CLI::App *addLink(CLI::App &App, Options &Into) {
+  CLI::App *Link = App.add_subcommand(
+      "link", "Judge what `extract` has written: the same findings as scan.");
+  Link->add_option("paths", Into.Paths,
+                   "Folders that `perfidy extract -o` has filled, or files of "
+                   "them.")
+      ->required();
+  addReportOptions(*Link, Into);
+  addJobs(*Link, Into);
+  return Link;
 }
 
 static CLI::App *addExtract(CLI::App &App, Options &Into) {
   CLI::App *Extract = App.add_subcommand(
-      "extract", "Write the facts of one translation unit: its summary.");
-  Extract->add_option("file", Into.Paths, "The source file.")
-      ->required()
-      ->expected(1);
+      "extract", "Write the facts of translation units, one summary each, for "
+                 "`link`.");
+  Extract->add_option("files", Into.Paths, "Source files.")->required();
   addSourceOptions(*Extract, Into);
   Extract->add_flag("--dump", Into.Dump, "Readable JSON instead of CBOR.");
   Extract
       ->add_option("-o,--output", Into.Output,
-                   "Write to a file instead of stdout.")
-      ->type_name("FILE");
+                   "Write to a file instead of stdout; of several files, into "
+                   "this folder.")
+      ->type_name("FILE|DIR");
+  addJobs(*Extract, Into);
   return Extract;
 }
 
@@ -124,6 +186,9 @@ std::optional<int> parseOptions(int Argc, char **Argv, Options &Into) {
   Into.Jobs = std::max(1u, std::thread::hardware_concurrency());
   CLI::App *Scan = addScan(App, Into);
   CLI::App *Extract = addExtract(App, Into);
+  CLI::App *Link = addLink(App, Into);
+  CLI::App *Why = addWhy(App, Into);
+  CLI::App *WhyNot = addWhyNot(App, Into);
   App.add_subcommand("list-checks",
                      "List all checks with the level of what they find.");
 
@@ -136,7 +201,7 @@ std::optional<int> parseOptions(int Argc, char **Argv, Options &Into) {
 
   try {
     App.parse(Ours, Argv);
-    if (Into.Flags && Into.Paths.empty())
+    if (Into.Flags && Into.Paths.empty() && Into.Target.empty())
       throw CLI::ValidationError("flags after -- need a file before it");
     if (Into.Flags && !Into.BuildPath.empty())
       throw CLI::ValidationError("-p and flags after -- exclude each other");
@@ -152,6 +217,9 @@ std::optional<int> parseOptions(int Argc, char **Argv, Options &Into) {
   }
   Into.Run = Scan->parsed()      ? Options::Command::Scan
              : Extract->parsed() ? Options::Command::Extract
+             : Link->parsed()    ? Options::Command::Link
+             : Why->parsed()     ? Options::Command::Why
+             : WhyNot->parsed()  ? Options::Command::WhyNot
                                  : Options::Command::ListChecks;
   return std::nullopt;
 }

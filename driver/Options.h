@@ -15,13 +15,17 @@ namespace perfidy {
 
 /// What the user asked for.
 struct Options {
-  enum class Command { Scan, Extract, ListChecks };
+  enum class Command { Scan, Extract, Link, Why, WhyNot, ListChecks };
   enum class Format { Text, Json };
 
   Command Run = Command::Scan;
 
   /// Files and folders to look at; empty for all of the compile database.
+  /// link: folders and files that extract has written.
   std::vector<std::string> Paths;
+  /// why: a fingerprint or FILE:LINE; why-not: FILE:LINE.
+  std::string Target;
+
   /// A folder with compile_commands.json or that file; empty to search for it.
   std::string BuildPath;
   /// The flags after "--", which stand for a compile database.
@@ -37,12 +41,15 @@ struct Options {
   unsigned FailOn = 0;
 
   Format As = Format::Text;
-  /// Where the report or summary goes; empty for stdout.
+  /// Where the report or summary goes; empty for stdout. extract: a folder if
+  /// there are several files, if it is one already, or if it ends with '/'.
   std::string Output;
   /// extract: JSON instead of CBOR.
   bool Dump = false;
 
-  bool NoStore = false; ///< accepted; there is no store yet
+  /// The store's file; empty for .perfidy/store.db in the project's folder.
+  std::string Store;
+  bool NoStore = false;
 
   unsigned Jobs = 1;
   /// Seconds after which a translation unit is given up.

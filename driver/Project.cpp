@@ -219,7 +219,7 @@ static void setBorders(Project &Of, const std::vector<Source> &All,
   if (!Own.empty() && !Build.empty())
     Of.Generated = Build.string();
   fs::path Root = commonAncestor(Own.empty() ? Files : Own);
-  Of.Root = Root.string();
+  Of.Root = Of.Folder = Root.string();
   // A build folder around the sources is no build folder.
   if (isBelow(Root, Build))
     Of.Generated.clear();
@@ -240,6 +240,10 @@ bool Project::owns(const std::string &File) const {
   return Owns(File) || Owns(real(File));
 }
 
+std::string databaseFor(const std::string &File) {
+  return searchUpwards(normal(File).parent_path()).string();
+}
+
 Project openProject(const Options &Asked) {
   Project Result;
   if (Asked.Flags) {
@@ -253,9 +257,11 @@ Project openProject(const Options &Asked) {
   if (All.empty())
     throw Failure(File.string() + ": lists no C or C++ file");
   setBorders(Result, All, File.parent_path());
+  Result.Database = File.string();
 
   if (Asked.Paths.empty()) {
     Result.Sources = std::move(All);
+    Result.Whole = true;
     return Result;
   }
   auto Inferring = inferMissingCompileCommands(load(File));

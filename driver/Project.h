@@ -23,9 +23,17 @@ struct Project {
   std::vector<Source> Sources; ///< one a file, ordered by path
   /// Findings outside of this folder are not the project's.
   std::string Root;
+  /// The folder around all sources of the compile database that are neither
+  /// generated nor the system's.
+  std::string Folder;
   /// The build's folder if the sources lie elsewhere, else empty: what is below
   /// it is generated.
   std::string Generated;
+
+  /// The compile database; empty if flags were given instead.
+  std::string Database;
+  /// Sources are all of the compile database.
+  bool Whole = false;
 
   /// True if the reader of a report can change \p File.
   bool owns(const std::string &File) const;
@@ -34,6 +42,10 @@ struct Project {
 /// The translation units that \p Asked names. Throws Failure if there is no
 /// compile database, a path does not exist, or nothing is left to read.
 Project openProject(const Options &Asked);
+
+/// The compile database that is found from \p File on upwards; "" if there is
+/// none.
+std::string databaseFor(const std::string &File);
 
 } // namespace perfidy
 

@@ -7,6 +7,7 @@
 #include "analysis/extract/Extract.h"
 #include "driver/Failure.h"
 #include "driver/Flags.h"
+#include "driver/RecordingFiles.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/FileManager.h"
@@ -124,7 +125,7 @@ public:
 
 } // namespace
 
-TUSummary readUnit(const Source &Unit, const Models &Models) {
+UnitFacts readUnit(const Source &Unit, const Models &Models) {
   if (!fs::is_regular_file(Unit.File))
     throw Failure(Unit.File + ": no such file; if the build generates it, "
                               "build first");
@@ -136,8 +137,9 @@ TUSummary readUnit(const Source &Unit, const Models &Models) {
 
   ActionFactory Factory(Models);
   FirstError Diagnostics;
-  auto Files =
-      llvm::makeIntrusiveRefCnt<clang::FileManager>(clang::FileSystemOptions());
+  auto Recording = llvm::makeIntrusiveRefCnt<RecordingFiles>();
+  auto Files = llvm::makeIntrusiveRefCnt<clang::FileManager>(
+      clang::FileSystemOptions(), Recording);
   clang::tooling::ToolInvocation Invocation(
       parsingCommand(Unit, resourceDirectory()), &Factory, Files.get(),
       std::make_shared<clang::PCHContainerOperations>());
@@ -147,7 +149,7 @@ TUSummary readUnit(const Source &Unit, const Models &Models) {
     throw Failure(Diagnostics.Text.empty() ? "clang did not parse it"
                                            : Diagnostics.Text);
   Factory.Facts->Error = Diagnostics.Text;
-  return std::move(*Factory.Facts);
+  return {std::move(*Factory.Facts), Recording->take()};
 }
 
 /// What the installed clang says, for a binary that was built elsewhere.

@@ -7,11 +7,20 @@
 #define PERFIDY_DRIVER_UNIT_H
 
 #include "analysis/models/Models.h"
+#include "analysis/store/Packed.h"
 #include "analysis/summary/Summary.h"
 #include "driver/Project.h"
 #include <string>
 
 namespace perfidy {
+
+/// The facts of a translation unit, and what decided them beside its flags.
+struct UnitFacts {
+  TUSummary Summary;
+  /// Every file that was read, with the content clang saw, and every file that
+  /// was looked for in vain; ordered by path.
+  std::vector<FileState> Reads;
+};
 
 /// Parses \p Unit in this process and returns its facts. Where the code has
 /// errors the facts are those that clang recovered, and TUSummary::Error is the
@@ -20,7 +29,7 @@ namespace perfidy {
 ///
 /// Changes the working directory; clang may crash or not return. So it is run
 /// in a process of its own: see Workers.h.
-TUSummary readUnit(const Source &Unit, const Models &Models);
+UnitFacts readUnit(const Source &Unit, const Models &Models);
 
 /// Where clang's own headers lie. Found once, before workers are forked; throws
 /// Failure if there are none.

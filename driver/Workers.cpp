@@ -3,12 +3,11 @@
 // Part of Perfidy.
 //
 // One process a file: fork() costs a millisecond, a parse a thousand. The child
-// writes one byte that says what follows ('+' a summary as CBOR, '-' a reason)
+// writes one byte that says what follows ('+' packed facts, '-' a reason)
 // and then that, into a pipe that the parent reads until its end.
 //
 //===----------------------------------------------------------------------===//
 #include "driver/Workers.h"
-#include "analysis/summary/Serialize.h"
 #include "driver/Failure.h"
 #include "driver/Unit.h"
 #include <algorithm>
@@ -83,7 +82,8 @@ static void settleIn() {
   settleIn();
   std::string Answer;
   try {
-    Answer = '+' + toCbor(readUnit(Of, Models));
+    UnitFacts Read = readUnit(Of, Models);
+    Answer = '+' + toWire(pack(Read.Summary), Read.Reads);
   } catch (const std::exception &Error) {
     Answer = std::string("-") + Error.what();
   }
@@ -130,7 +130,8 @@ static Unit finish(Worker &Done, const Source &Of, unsigned Timeout) {
   int Status = 0;
   while (waitpid(Done.Process, &Status, 0) < 0 && errno == EINTR)
     ;
-  Unit Result{Of.File, std::nullopt, ""};
+  Unit Result;
+  Result.File = Of.File;
   if (Done.TimedOut) {
     Result.Reason =
         "given up after " + std::to_string(Timeout) + " seconds (--timeout)";
@@ -143,10 +144,13 @@ static Unit finish(Worker &Done, const Source &Of, unsigned Timeout) {
     Result.Reason = Done.Received.substr(1);
   } else {
     std::string_view Bytes = Done.Received;
-    if (fromCbor(Bytes.substr(1), Result.Facts.emplace(), Result.Reason))
+    if (fromWire(Bytes.substr(1), Result.Facts.emplace(), Result.Reads,
+                 Result.Reason)) {
       Result.Reason = Result.Facts->Error;
-    else
+      Result.Name = Result.Facts->digest();
+    } else {
       Result.Facts.reset();
+    }
   }
   return Result;
 }
@@ -191,12 +195,24 @@ static std::vector<pollfd> wait(const std::list<Worker> &Running) {
 std::vector<Unit> readUnits(const std::vector<Source> &Sources,
                             const Models &Models, unsigned Jobs,
                             unsigned Timeout,
-                            const std::function<void(const Unit &)> &Progress) {
+                            const std::function<void(size_t, Unit &)> &Done) {
   resourceDirectory(); // fails once and here, not in every worker
   std::vector<Unit> Results(Sources.size());
   std::vector<size_t> Waiting = longestFirst(Sources);
   std::reverse(Waiting.begin(), Waiting.end());
   std::list<Worker> Running;
+  // Left by an exception: nobody is to work on for nothing.
+  struct StopAll {
+    std::list<Worker> &Of;
+    ~StopAll() {
+      for (Worker &Each : Of) {
+        kill(Each.Process, SIGKILL);
+        close(Each.Pipe);
+        while (waitpid(Each.Process, nullptr, 0) < 0 && errno == EINTR)
+          ;
+      }
+    }
+  } AtEnd{Running};
   while (!Waiting.empty() || !Running.empty()) {
     while (!Waiting.empty() && Running.size() < Jobs) {
       size_t Of = Waiting.back();
@@ -215,8 +231,9 @@ std::vector<Unit> readUnits(const std::vector<Source> &Sources,
         continue;
       }
       Results[Each->Of] = finish(*Each, Sources[Each->Of], Timeout);
-      Progress(Results[Each->Of]);
+      size_t Of = Each->Of;
       Each = Running.erase(Each);
+      Done(Of, Results[Of]);
     }
   }
   return Results;

@@ -7,7 +7,7 @@
 #define PERFIDY_DRIVER_WORKERS_H
 
 #include "analysis/models/Models.h"
-#include "analysis/summary/Summary.h"
+#include "analysis/store/Packed.h"
 #include "driver/Project.h"
 #include <functional>
 #include <optional>
@@ -19,24 +19,34 @@ namespace perfidy {
 /// What became of one translation unit.
 struct Unit {
   std::string File;
-  /// Nothing if the file could not be read at all.
-  std::optional<TUSummary> Facts;
+  /// Nothing if the file could not be read at all, or if the facts are still in
+  /// the store.
+  std::optional<PackedUnit> Facts;
+  /// What the facts were read from.
+  std::vector<FileState> Reads;
   /// Why there are no facts, or the first error in the code; empty if all went
   /// well.
   std::string Reason;
+  /// Position in the store; 0 while it is not there.
+  int64_t Stored = 0;
+  /// Names the facts: PackedUnit::digest().
+  Digest Name;
+
+  bool hasFacts() const { return Facts || Stored; }
 };
 
 /// Reads all \p Sources, \p Jobs at a time, each in a forked process of its
 /// own: a file that crashes clang, or takes longer than \p Timeout seconds,
-/// loses itself and nothing else. \p Progress is called in this process after
-/// each file. The result is in the order of \p Sources.
+/// loses itself and nothing else. \p Done is called in this process after each
+/// file, in the order in which they end, with its position in \p Sources; what
+/// it throws ends the reading. The result is in the order of \p Sources.
 ///
 /// Call with no other thread running. Throws Failure if processes cannot be
 /// made.
 std::vector<Unit> readUnits(const std::vector<Source> &Sources,
                             const Models &Models, unsigned Jobs,
                             unsigned Timeout,
-                            const std::function<void(const Unit &)> &Progress);
+                            const std::function<void(size_t, Unit &)> &Done);
 
 } // namespace perfidy
 

@@ -560,7 +560,8 @@ Index Body::recordCall(const Site &S) {
     bool Moved = Argument->IgnoreParenImpCasts()->isXValue();
     const TypeModel *Type = Tu.typeModel(Argument->getType());
     bool Shared = Type && Type->Role == "pointer" &&
-                  isa<CXXConstructExpr>(Argument->IgnoreImplicit());
+                  (isa<CXXConstructExpr>(Argument->IgnoreImplicit()) ||
+                   C.Virtual); // whoever takes the reference may copy it
     bool Stores = isa<CXXConstructorDecl>(Callee) ||
                   (M && (startsWith(M->Role, "container.")));
     bool Raw = Argument->getType()->isPointerType() &&

@@ -157,6 +157,22 @@ void Body::walkExpr(const Expr *E) {
   }
 }
 
+/// "T &&": format(text, x) takes x as it is, and hands it on to be read.
+static bool isForwarding(const FunctionDecl &Callee, unsigned Position) {
+  const FunctionTemplateDecl *Template = Callee.getPrimaryTemplate();
+  const FunctionDecl *Pattern =
+      Template ? Template->getTemplatedDecl() : nullptr;
+  if (!Pattern || Pattern->getNumParams() == 0)
+    return false;
+  unsigned Last = Pattern->getNumParams() - 1;
+  QualType Type = Pattern->getParamDecl(std::min(Position, Last))->getType();
+  if (const auto *Pack = Type->getAs<PackExpansionType>())
+    Type = Pack->getPattern();
+  const auto *Reference = Type->getAs<RValueReferenceType>();
+  return Reference && Reference->getPointeeType()->isTemplateTypeParmType() &&
+         !Reference->getPointeeType().isConstQualified();
+}
+
 void Body::findReassigned(const Stmt *S) {
   if (!S)
     return;
@@ -201,7 +217,9 @@ void Body::findReassigned(const Stmt *S) {
            I + Shift < CallE->getNumArgs() && I < Callee->getNumParams(); ++I) {
         QualType Type = Callee->getParamDecl(I)->getType();
         if (Type->isLValueReferenceType() &&
-            !Type->getPointeeType().isConstQualified())
+            !Type->getPointeeType().isConstQualified() &&
+            !(Tu.inSystemHeader(Callee->getLocation()) &&
+              isForwarding(*Callee, I)))
           if (const auto *Ref =
                   dyn_cast<DeclRefExpr>(strip(CallE->getArg(I + Shift))))
             if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl())) {

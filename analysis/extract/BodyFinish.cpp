@@ -514,21 +514,23 @@ void Body::classifyGuard(Index Position) {
     Where.Draft = static_cast<Index>(Drafts.size() - 1);
     G.Subject = std::move(Where);
   };
+  // What was there is given up: only where something was.
+  for (const Write &W : Writes)
+    if (W.Clears && W.Target.Path.Base == Root::This &&
+        std::find(W.Guards.begin(), W.Guards.end(), Position) !=
+            W.Guards.end() &&
+        needsSet(D.Condition, D.Positive, W.Target.Path)) {
+      G.Kind = GuardKind::Rare;
+      return;
+    }
   for (const Write &W : Writes) {
     if (W.Removes ||
         std::find(W.Guards.begin(), W.Guards.end(), Position) == W.Guards.end())
       continue;
     for (const Value &Read : D.Reads)
       if (Read.Path.known() && !IsCounter(Read.Path) &&
-          related(Read.Path, W.Target.Path)) {
-        // What was there is given up: only where something was.
-        if (W.Clears && Read.Path.Base == Root::This &&
-            needsSet(D.Condition, D.Positive, W.Target.Path)) {
-          G.Kind = GuardKind::Rare;
-          return;
-        }
+          related(Read.Path, W.Target.Path))
         return Remember(W.Target, W.Flag);
-      }
   }
   std::function<bool(const Stmt *, int)> Enters = [&](const Stmt *S,
                                                       int Depth) -> bool {
@@ -693,7 +695,7 @@ void Body::finish() {
   for (size_t Lambda : LambdasRead)
     for (Capture &C : Tu.Out.Functions[Lambda].Captures)
       finishValue(C.Of);
-  for (Store &S : Facts.Stores)
+  for (Keep &S : Facts.Keeps)
     finishValue(S.What);
   for (Registration &R : Facts.Registrations) {
     finishValue(R.Emitter);

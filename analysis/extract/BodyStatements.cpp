@@ -271,7 +271,7 @@ void Body::walkReturn(const Expr *E) {
 
 void Body::walkVar(const VarDecl &Var) {
   const Expr *Init = Var.getInit();
-  size_t StoresBefore = Facts.Stores.size();
+  size_t StoresBefore = Facts.Keeps.size();
   if (Init && Var.isStaticLocal()) { // the first time only
     pushMemo();
     walkExpr(Init);
@@ -284,9 +284,9 @@ void Body::walkVar(const VarDecl &Var) {
   VarId Id = Variables.var(Self);
   GuardsAt[&Var] = ActiveGuards;
   // A lambda put on the heap: the variable has it now.
-  for (size_t I = StoresBefore; I < Facts.Stores.size(); ++I)
-    if (Facts.Stores[I].Into.Base == Root::Result)
-      Facts.Stores[I].Into = Self;
+  for (size_t I = StoresBefore; I < Facts.Keeps.size(); ++I)
+    if (Facts.Keeps[I].Into.Base == Root::Result)
+      Facts.Keeps[I].Into = Self;
   if (!Init)
     return callDestructor(Var);
 

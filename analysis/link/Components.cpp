@@ -40,6 +40,8 @@ std::vector<std::vector<FunctionId>> Program::Impl::components() {
   std::vector<std::vector<FunctionId>> Result;
   uint32_t Next = 0;
   Recursive.assign(Count, 0);
+  for (FunctionId Id = 0; Id < Count; ++Id)
+    Recursive[Id] = past(Id) && past(Id)->Recursive;
 
   for (FunctionId Root = 0; Root < Count; ++Root) {
     if (Order[Root] != Unseen)

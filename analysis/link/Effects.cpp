@@ -24,8 +24,8 @@ namespace perfidy {
 
 namespace {
 
-constexpr size_t MostEffects = 32;
-constexpr size_t MostOfOneKind = 8;
+constexpr size_t MostEffects = 64;
+constexpr size_t MostOfOneKind = 16;
 constexpr int MostRounds = 6;
 constexpr size_t MostWrites = 64;
 
@@ -432,6 +432,10 @@ std::vector<CallEffect> Program::Impl::callEffects(const Function &F,
     return Result;
   }
 
+  size_t Most = Result.size();
+  for (FunctionId Id : Targets)
+    Most += Effects[Id].size();
+  Result.reserve(Most);
   for (FunctionId Id : Targets) {
     const Function &Target = Functions[Id];
     const std::vector<Effect> &Below = Effects[Id];
@@ -810,11 +814,16 @@ void Program::Impl::propagate() {
   };
   for (const std::vector<FunctionId> &Component : Order) {
     for (FunctionId Id : Component)
-      CollectWrites(Id);
+      if (hasEffects(Id)) {
+        Effects[Id] = past(Id)->Effects;
+        Writes[Id] = past(Id)->Writes;
+      } else {
+        CollectWrites(Id);
+      }
     for (int Round = 0; Round < MostRounds; ++Round) {
       bool Changed = false;
       for (FunctionId Id : Component)
-        Changed |= summarize(Id);
+        Changed |= !hasEffects(Id) && summarize(Id);
       if (!Changed || (Component.size() == 1 && !Recursive[Component[0]]))
         break;
     }
@@ -822,6 +831,10 @@ void Program::Impl::propagate() {
   Natures.resize(Functions.size());
   for (FunctionId Id = 0; Id < Functions.size(); ++Id) {
     const Function &F = Functions[Id];
+    if (hasEffects(Id) && past(Id)->Natures.size() == F.Loops.size()) {
+      Natures[Id] = past(Id)->Natures;
+      continue;
+    }
     std::vector<std::vector<CallEffect>> All;
     if (!F.Loops.empty())
       for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C)

@@ -35,9 +35,20 @@ struct Program::Impl {
   std::unordered_map<std::string, std::vector<const Function *>> Methods;
   std::vector<std::vector<Listening>> Listenings; ///< by function
   std::vector<const Function *> Removers;
+  std::vector<std::vector<char>> Kept; ///< by function and parameter
   std::unordered_set<std::string> HandlerNames; ///< functions' names, or USRs
   /// Member containers that are as long as the source says.
   std::unordered_set<std::string> FixedMembers;
+  /// By function; null where nothing was known before. Empty if nothing was.
+  std::vector<std::unique_ptr<Settled>> Past;
+
+  const Settled *past(FunctionId Id) const {
+    return Past.empty() ? nullptr : Past[Id].get();
+  }
+  bool hasEffects(FunctionId Id) const {
+    return past(Id) && past(Id)->HasEffects;
+  }
+  bool hasPlace(FunctionId Id) const { return past(Id) && past(Id)->HasPlace; }
 
   FunctionId id(const Function &F) const {
     return static_cast<FunctionId>(&F - Functions.data());
@@ -54,6 +65,11 @@ struct Program::Impl {
   void findStartup();
   void findHandlers();
 
+  // Settle.cpp
+  void recall(std::unordered_map<std::string, Settled> Known);
+  bool beginsBefore(const Function &In, Index Call) const;
+  bool calledInTransaction(FunctionId Id) const;
+
   // Components.cpp: callees before callers; functions that call each other in
   // one group.
   std::vector<std::vector<FunctionId>> components();
@@ -62,7 +78,9 @@ struct Program::Impl {
   // Listeners.cpp
   void findListenings();
   bool listenings(FunctionId Id);
-  bool keeps(FunctionId Id, Index Parameter, int Depth) const;
+  void findKept();
+  bool findKept(FunctionId Id, Index Parameter) const;
+  bool keeps(FunctionId Id, Index Parameter) const;
   bool keepsOnce(FunctionId Id) const;
 
   // Effects.cpp

@@ -27,10 +27,12 @@ Program::Program(Program &&) noexcept = default;
 Program &Program::operator=(Program &&) noexcept = default;
 Program::~Program() = default;
 
-Program Program::link(std::vector<TUSummary> Summaries, std::string Root) {
+Program Program::link(std::vector<TUSummary> Summaries, std::string Root,
+                      std::unordered_map<std::string, Settled> Known) {
   Program P;
   P.Self->Root = std::move(Root);
   P.Self->merge(std::move(Summaries));
+  P.Self->recall(std::move(Known));
   P.Self->resolve();
   P.Self->Order = P.Self->components();
   P.Self->propagate();
@@ -60,7 +62,7 @@ static void remapFiles(Function &F, const std::vector<Index> &NewIndex) {
     Map(C.Where);
   for (Call &C : F.Calls)
     Map(C.Where);
-  for (Store &S : F.Stores)
+  for (Keep &S : F.Keeps)
     Map(S.Where);
   for (Capture &C : F.Captures) {
     Map(C.Where);
@@ -177,6 +179,9 @@ std::vector<const Function *> Program::targets(const Call &C) const {
 
 void Program::Impl::findStartup() {
   Startup.assign(Functions.size(), 1);
+  for (FunctionId Id = 0; Id < Functions.size(); ++Id)
+    if (hasPlace(Id))
+      Startup[Id] = past(Id)->Startup;
   auto IsRoot = [&](const Function &F) {
     return F.Kind == EntityKind::Main || F.StaticInit;
   };
@@ -185,7 +190,7 @@ void Program::Impl::findStartup() {
     Changed = false;
     for (FunctionId Id = 0; Id < Functions.size(); ++Id) {
       const Function &F = Functions[Id];
-      if (!Startup[Id] || IsRoot(F))
+      if (!Startup[Id] || IsRoot(F) || hasPlace(Id))
         continue;
       // Nobody calls it that we know of: a library, a callback.
       bool Once = !Callers[Id].empty() && !Taken[Id];
@@ -224,6 +229,9 @@ void Program::Impl::findHandlers() {
       if (C.Role == "handler.register" && C.Later)
         for (FunctionId Id : targetIds(C))
           Reach(Id);
+  for (FunctionId Id = 0; Id < Functions.size(); ++Id)
+    if (hasPlace(Id) && past(Id)->Handler)
+      Reach(Id);
   while (!Pending.empty()) {
     FunctionId Id = Pending.back();
     Pending.pop_back();
@@ -304,31 +312,6 @@ bool Program::isTest(const Function &F) const {
     Begin = End + 1;
   }
   return false;
-}
-
-bool Program::inTransaction(const Function &F, Index Position) const {
-  std::unordered_set<const Function *> Seen;
-  // Depth first over callers; a cycle adds nothing new.
-  auto Open = [&](auto &Again, const Function &In, Index At) -> bool {
-    if (!Seen.insert(&In).second)
-      return false;
-    for (Index C = 0; C < At; ++C) {
-      const Call &Before = In.Calls[C];
-      // Begun in a loop that the call is not in: over by now, maybe.
-      if (Before.Loop != None &&
-          !contains(loopsAround(In, In.Calls[At].Loop), Before.Loop))
-        continue;
-      for (const CallEffect &E : Self->callEffects(In, C))
-        if (E.Does.Kind == EffectKind::Begin)
-          return true;
-    }
-    const std::vector<Site> &Sites = callers(In);
-    for (const Site &S : Sites)
-      if (Again(Again, *S.Caller, S.Call))
-        return true;
-    return false;
-  };
-  return Open(Open, F, Position);
 }
 
 SourcePoint Program::point(const Location &L) const {

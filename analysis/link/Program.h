@@ -13,6 +13,7 @@
 #include "analysis/summary/Summary.h"
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace perfidy {
@@ -61,6 +62,34 @@ struct Listening {
   bool Settled = false;
 };
 
+/// What an earlier link made of a function: so that one file can be judged as
+/// part of a program of which little else is read.
+struct Settled {
+  /// The function is there for others' sake and is not to be judged.
+  bool Outside = false;
+
+  /// What it does is known: the fields up to Natures. Else it is worked out
+  /// anew, as that of a function about which nothing is known.
+  bool HasEffects = false;
+  std::vector<Effect> Effects;
+  std::vector<AccessPath> Writes;
+  std::vector<Nature> Natures; ///< by loop
+
+  /// Where it runs is known: the fields up to InTransaction. Else it follows
+  /// from its callers.
+  bool HasPlace = false;
+  bool Startup = false;
+  bool Handler = false;
+  bool InTransaction = false; ///< a caller has begun one
+
+  // These hold beside what the summaries say.
+  bool Taken = false;     ///< somebody takes its address
+  bool Recursive = false; ///< through functions that are not there
+
+  /// What the files of locations in Effects point into.
+  std::vector<std::string> Files;
+};
+
 /// A linked program. Immutable, so any thread may read it.
 class Program {
 public:
@@ -68,7 +97,9 @@ public:
   /// function) the first in order of main file names is kept. The result does
   /// not depend on the order given. \p Root is the project's folder: folders
   /// above it that are called "test" make no tests of what is in them.
-  static Program link(std::vector<TUSummary> Summaries, std::string Root = "");
+  /// \p Known says, by USR, what need not be worked out again.
+  static Program link(std::vector<TUSummary> Summaries, std::string Root = "",
+                      std::unordered_map<std::string, Settled> Known = {});
 
   Program(Program &&) noexcept;
   Program &operator=(Program &&) noexcept;
@@ -138,6 +169,12 @@ public:
   /// A transaction is open around the call: begun before it in F, or in all
   /// callers that are known. Unknown counts as open.
   bool inTransaction(const Function &F, Index Call) const;
+
+  /// Not to be judged: there for others' sake (Settled::Outside).
+  bool outside(const Function &F) const;
+  /// What is now known of every function, in the order of functions(), for a
+  /// later link of some of them. Files are those of files().
+  std::vector<Settled> settled() const;
 
   SourcePoint point(const Location &L) const;
   /// The steps from a call in \p Caller down to what \p E is about.

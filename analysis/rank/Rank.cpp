@@ -98,7 +98,9 @@ static void addFingerprints(std::vector<Finding> &Findings) {
 }
 
 void rank(std::vector<Finding> &Findings) {
-  std::sort(
+  // Stable: of the instances of one template, which say the same, the first is
+  // shown, whatever else was found.
+  std::stable_sort(
       Findings.begin(), Findings.end(),
       [](const Finding &A, const Finding &B) { return impact(A) < impact(B); });
 

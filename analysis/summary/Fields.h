@@ -1,50 +1,16 @@
 //===- Fields.h - the fields of a summary, by name --------------*- C++ -*-===//
 //
 // Part of Perfidy. Private to analysis/summary. Every struct of Summary.h is
-// listed once, with all its fields; writer, reader and index check are written
-// against fields() and never name one.
-//
-// A field that is added to a struct and not listed here does not compile: the
-// structured binding in fields() then has too few names. Fields after BUT are
-// known and not kept.
+// listed once, with all its fields; see Reflect.h for what becomes of them.
 //
 //===----------------------------------------------------------------------===//
 #ifndef PERFIDY_ANALYSIS_SUMMARY_FIELDS_H
 #define PERFIDY_ANALYSIS_SUMMARY_FIELDS_H
 
+#include "analysis/summary/Reflect.h"
 #include "analysis/summary/Summary.h"
 
 namespace perfidy {
-
-// FOR_EACH(MACRO, a, b, c) is MACRO(a) MACRO(b) MACRO(c), for up to 64 names.
-#define PERFIDY_PARENS ()
-#define PERFIDY_EXPAND(...) PERFIDY_EXPAND2(PERFIDY_EXPAND2(__VA_ARGS__))
-#define PERFIDY_EXPAND2(...) PERFIDY_EXPAND3(PERFIDY_EXPAND3(__VA_ARGS__))
-#define PERFIDY_EXPAND3(...) PERFIDY_EXPAND4(PERFIDY_EXPAND4(__VA_ARGS__))
-#define PERFIDY_EXPAND4(...) PERFIDY_EXPAND5(PERFIDY_EXPAND5(__VA_ARGS__))
-#define PERFIDY_EXPAND5(...) PERFIDY_EXPAND6(PERFIDY_EXPAND6(__VA_ARGS__))
-#define PERFIDY_EXPAND6(...) __VA_ARGS__
-#define PERFIDY_FOR_EACH(MACRO, ...)                                           \
-  __VA_OPT__(PERFIDY_EXPAND(PERFIDY_FOR_EACH_STEP(MACRO, __VA_ARGS__)))
-#define PERFIDY_FOR_EACH_STEP(MACRO, FIRST, ...)                               \
-  MACRO(FIRST)                                                                 \
-  __VA_OPT__(PERFIDY_FOR_EACH_AGAIN PERFIDY_PARENS(MACRO, __VA_ARGS__))
-#define PERFIDY_FOR_EACH_AGAIN() PERFIDY_FOR_EACH_STEP
-
-#define PERFIDY_VISIT(FIELD) Visit(#FIELD, Struct.FIELD);
-#define PERFIDY_BUT(...) __VA_OPT__(, ) __VA_ARGS__
-
-/// fields(Struct, Visit) calls Visit(name, field) for every field that is kept.
-#define PERFIDY_FIELDS(TYPE, BUT, ...)                                         \
-  template <class Visitor> void fields(TYPE &Struct, Visitor &&Visit) {        \
-    {                                                                          \
-      [[maybe_unused]] auto &[__VA_ARGS__ PERFIDY_BUT BUT] = Struct;           \
-    }                                                                          \
-    PERFIDY_FOR_EACH(PERFIDY_VISIT, __VA_ARGS__)                               \
-  }                                                                            \
-  template <class Visitor> void fields(const TYPE &Struct, Visitor &&Visit) {  \
-    PERFIDY_FOR_EACH(PERFIDY_VISIT, __VA_ARGS__)                               \
-  }
 
 // clang-format off
 PERFIDY_FIELDS(Location, (), File, Line, Column, Offset)
@@ -69,7 +35,7 @@ PERFIDY_FIELDS(Local, (),
   Name, Type, Loop, Where, Static, Reference, Pointer, Owns, Range, Fixed, Escapes,
   Fresh, OfThis)
 PERFIDY_FIELDS(Parameter, (), Name, Type, ByValue, Mutable, Replaced, Default)
-PERFIDY_FIELDS(Store, (), Into, What, Where, Fresh, Appends, Unique, Guards)
+PERFIDY_FIELDS(Keep, (), Into, What, Where, Fresh, Appends, Unique, Guards)
 PERFIDY_FIELDS(Registration, (),
   Adds, Call, Emitter, EmitterType, Event, EventGiven, Listener, ListenerType, Handler, HandlerGiven,
   Token, Fate, Appended, Scoped, EndsWithReceiver, Once, Unique, Tracked, Owns, Inline,
@@ -83,21 +49,10 @@ PERFIDY_FIELDS(Class, (), Name, Where, Bases, Fields, Destructor, Trackable, Obj
 PERFIDY_FIELDS(Function, (),
   Usr, Name, Kind, Where, End, Class, Parent, Parameters, Overrides, ReturnType,
   Virtual, Test, Template, StaticInit, Event, Locals, Loops, Guards, Compares, Calls,
-  Writes, Returns, ReturnsFixed, ReturnsText, ReturnsMember, Stores, Registrations, Captures)
+  Writes, Returns, ReturnsFixed, ReturnsText, ReturnsMember, Keeps, Registrations, Captures)
 PERFIDY_FIELDS(File, (), Path, Test)
 PERFIDY_FIELDS(TUSummary, (), MainFile, Files, Functions, Classes, Filled, Grown, AddressTaken, Error)
 // clang-format on
-
-// The names of enumerators; null above the last, so that they can be counted.
-#define PERFIDY_CASE(NAME)                                                     \
-  case Enum::NAME:                                                             \
-    return #NAME;
-#define PERFIDY_ENUM(TYPE, ...)                                                \
-  inline const char *enumerator(TYPE Of) {                                     \
-    using Enum = TYPE;                                                         \
-    switch (Of) { PERFIDY_FOR_EACH(PERFIDY_CASE, __VA_ARGS__) }                \
-    return nullptr;                                                            \
-  }
 
 // clang-format off
 PERFIDY_ENUM(Root, Unknown, Parameter, This, Local, Global, Result)
@@ -112,12 +67,6 @@ PERFIDY_ENUM(TokenFate, None, Dropped, Kept, Returned, Passed)
 PERFIDY_ENUM(CaptureKind, Copy, Reference, This, Init)
 PERFIDY_ENUM(EntityKind, Function, Method, Constructor, Destructor, Lambda, Main)
 // clang-format on
-
-#undef PERFIDY_FIELDS
-#undef PERFIDY_ENUM
-#undef PERFIDY_VISIT
-#undef PERFIDY_BUT
-#undef PERFIDY_CASE
 
 } // namespace perfidy
 

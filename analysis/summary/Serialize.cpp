@@ -8,8 +8,12 @@
 // reader is strict: what it does not know is an error, since a summary of
 // another version must never be taken for one of this.
 //
+// CBOR is what machines exchange by the thousand, so it is written and read
+// without a tree (Cbor.h); JSON is for people.
+//
 //===----------------------------------------------------------------------===//
 #include "analysis/summary/Serialize.h"
+#include "analysis/summary/Cbor.h"
 #include "analysis/summary/Fields.h"
 #include "analysis/summary/Indices.h"
 #include <algorithm>
@@ -22,17 +26,11 @@ using nlohmann::json;
 
 namespace perfidy {
 
-template <class T> struct IsVector : std::false_type {};
-template <class T> struct IsVector<std::vector<T>> : std::true_type {};
-template <class T> struct IsOptional : std::false_type {};
-template <class T> struct IsOptional<std::optional<T>> : std::true_type {};
-
 //===----------------------------------------------------------------------===//
 // Writing
 //===----------------------------------------------------------------------===//
 
-/// Text from a source file may be in any encoding; JSON and CBOR hold UTF-8.
-static std::string utf8(const std::string &Text) {
+std::string utf8(const std::string &Text) {
   if (std::all_of(Text.begin(), Text.end(), [](char C) { return C >= 0; }))
     return Text;
   std::string Printed =
@@ -114,10 +112,67 @@ static void print(const json &Tree, unsigned Indent, std::string &Out) {
   Out += "\n" + std::string(Indent, ' ') + (Tree.is_array() ? ']' : '}');
 }
 
+/// {"perfidy": <SummaryVersion>, <what Write adds>}
+template <class Callback> static std::string versioned(Callback Write) {
+  CborWriter Writer;
+  Writer.open();
+  Writer.key("perfidy");
+  Writer.write(SummaryVersion);
+  Write(Writer);
+  Writer.close();
+  return Writer.take();
+}
+
 std::string toCbor(const TUSummary &Summary) {
-  std::string Bytes;
-  json::to_cbor(tree(Summary), Bytes);
-  return Bytes;
+  return versioned([&](CborWriter &Writer) {
+    Writer.key("summary");
+    Writer.write(Summary);
+  });
+}
+
+/// Calls \p Visit for every Location in \p Value.
+template <class T, class Callback>
+static void eachPlace(T &Value, const Callback &Visit) {
+  using Plain = std::remove_const_t<T>;
+  if constexpr (std::is_same_v<Plain, Location>) {
+    Visit(Value);
+  } else if constexpr (IsVector<Plain>::value) {
+    for (auto &Element : Value)
+      eachPlace(Element, Visit);
+  } else if constexpr (std::is_class_v<Plain> && requires {
+                         fields(Value, [](const char *, auto &) {});
+                       }) {
+    fields(Value, [&](const char *, auto &Below) { eachPlace(Below, Visit); });
+  }
+}
+
+std::string toCbor(const Function &Of, const std::vector<File> &Files) {
+  Function Alone = Of;
+  std::vector<std::string> Own;
+  std::vector<Index> NewIndex(Files.size(), None);
+  eachPlace(Alone, [&](Location &L) {
+    if (!L.valid())
+      return;
+    Index &New = NewIndex.at(size_t(L.File));
+    if (New == None) {
+      New = static_cast<Index>(Own.size());
+      Own.push_back(Files[size_t(L.File)].Path);
+    }
+    L.File = New;
+  });
+  return versioned([&](CborWriter &Writer) {
+    Writer.key("files");
+    Writer.write(Own);
+    Writer.key("function");
+    Writer.write(Alone);
+  });
+}
+
+std::string withoutPlaces(const Function &Of) {
+  CborWriter Writer;
+  Writer.leaveOutPlaces();
+  Writer.write(Of);
+  return Writer.take();
 }
 
 std::string toJson(const TUSummary &Summary) {
@@ -275,13 +330,97 @@ static bool readWith(Callback Parse, TUSummary &Summary, std::string &Error) {
   return false;
 }
 
+/// Reads {"perfidy": <version>, ...}: \p Read is given the other keys and says
+/// whether it knows them. Throws std::runtime_error.
+template <class Callback>
+static void readVersioned(std::string_view Bytes, Callback Read) {
+  // The version may stand anywhere, and decides how the rest is to be read.
+  CborReader Look(Bytes);
+  std::optional<uint64_t> Version;
+  if (Bytes.empty())
+    throw std::runtime_error("cannot be parsed");
+  if ((static_cast<unsigned char>(Bytes.front()) >> 5) != 5) {
+    Look.skip();
+    throw std::runtime_error("not a summary");
+  }
+  Look.map("not a summary", [&](std::string_view Key) {
+    if (Key == "perfidy")
+      Look.read(Version.emplace());
+    else
+      Look.skip();
+  });
+  if (!Look.atEnd())
+    throw std::runtime_error("cannot be parsed: there is more after its end");
+  if (!Version)
+    throw std::runtime_error("not a summary");
+  if (*Version != SummaryVersion)
+    throw std::runtime_error("is of version " + std::to_string(*Version) +
+                             ", this is a reader of version " +
+                             std::to_string(SummaryVersion));
+  CborReader Again(Bytes);
+  Again.map("not a summary", [&](std::string_view Key) {
+    if (Key == "perfidy" || !Read(Again, Key))
+      Again.skip();
+  });
+}
+
 bool fromCbor(std::string_view Bytes, TUSummary &Summary, std::string &Error) {
-  return readWith(
-      [&](Builder &Build) {
-        return json::sax_parse(Bytes.begin(), Bytes.end(), &Build,
-                               json::input_format_t::cbor);
-      },
-      Summary, Error);
+  Summary = TUSummary();
+  Error.clear();
+  try {
+    bool Found = false;
+    readVersioned(Bytes, [&](CborReader &From, std::string_view Key) {
+      if (Key != "summary")
+        return false;
+      From.read(Summary);
+      return Found = true;
+    });
+    if (!Found)
+      throw std::runtime_error("not a summary");
+    if (checkIndices(Summary, Error))
+      return true;
+    Error = "bad summary: " + Error;
+  } catch (const std::exception &Exception) {
+    Error = std::string("bad summary: ") + Exception.what();
+  }
+  Summary = TUSummary();
+  return false;
+}
+
+bool functionFromCbor(std::string_view Bytes, Function &Into,
+                      std::vector<std::string> &Files, std::string &Error) {
+  TUSummary Around; // so that its indices can be checked
+  Error.clear();
+  try {
+    bool Found = false;
+    readVersioned(Bytes, [&](CborReader &From, std::string_view Key) {
+      if (Key == "files")
+        From.read(Files);
+      else if (Key == "function")
+        From.read(Around.Functions.emplace_back());
+      else
+        return false;
+      return Found |= Key == "function", true;
+    });
+    if (!Found || Around.Functions.size() != 1)
+      throw std::runtime_error("not a function");
+    Around.Files.resize(Files.size());
+    if (checkIndices(Around, Error)) {
+      Into = std::move(Around.Functions.front());
+      return true;
+    }
+    Error = "bad function: " + Error;
+  } catch (const std::exception &Exception) {
+    Error = std::string("bad function: ") + Exception.what();
+  }
+  return false;
+}
+
+void remapFiles(Function &Of, const std::vector<Index> &NewIndex) {
+  eachPlace(Of, [&](Location &L) {
+    if (L.valid())
+      L.File = NewIndex.at(size_t(L.File));
+  });
 }
 
 bool fromJson(std::string_view Text, TUSummary &Summary, std::string &Error) {

@@ -19,6 +19,23 @@ std::string toCbor(const TUSummary &Summary);
 /// what is wrong; \p Summary is then left in a valid but unspecified state.
 bool fromCbor(std::string_view Bytes, TUSummary &Summary, std::string &Error);
 
+/// One function that stands for itself: places name files by their paths, which
+/// are part of it, so that the same function seen by two translation units is
+/// the same bytes. \p Files is its summary's table.
+std::string toCbor(const Function &Of, const std::vector<File> &Files);
+
+/// Reads what the above wrote; locations then point into \p Files. On bad input
+/// returns false with the reason in \p Error; \p Into is then left as it was.
+bool functionFromCbor(std::string_view Bytes, Function &Into,
+                      std::vector<std::string> &Files, std::string &Error);
+
+/// The facts of a function but for where they stand: the same before and after
+/// code above it has grown. To be compared, not read.
+std::string withoutPlaces(const Function &Of);
+
+/// Gives every location of \p Of the file that \p NewIndex has for its own.
+void remapFiles(Function &Of, const std::vector<Index> &NewIndex);
+
 /// The same for people: indented JSON, fields with default values left out.
 std::string toJson(const TUSummary &Summary);
 bool fromJson(std::string_view Text, TUSummary &Summary, std::string &Error);

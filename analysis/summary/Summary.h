@@ -310,7 +310,7 @@ enum class Holds : uint8_t {
 
 /// Something put into a field, a global or what a parameter refers to: it
 /// lives on when the function has returned.
-struct Store {
+struct Keep {
   AccessPath Into;
   Value What;
   Location Where;
@@ -449,7 +449,7 @@ struct Function {
   /// Returns a container that is filled outside of loops, element by element:
   /// as long as the source says.
   bool ReturnsFixed = false;
-  std::vector<Store> Stores;
+  std::vector<Keep> Keeps;
   std::vector<Registration> Registrations;
   std::vector<Capture> Captures; ///< lambda: objects of classes that it holds
   /// The SQL that it puts together and returns, as far as readable.

@@ -23,9 +23,10 @@ LAYERS = {
     "analysis/extract": ["analysis/summary", "analysis/models"],
     "analysis/rank": ["analysis/summary"],
     "analysis/link": ["analysis/summary", "analysis/rank"],
+    "analysis/store": ["analysis/summary", "analysis/rank", "analysis/link"],
     "checks": ["analysis/summary", "analysis/rank", "analysis/link"],
     "driver": ["analysis/summary", "analysis/models", "analysis/extract", "analysis/rank",
-               "analysis/link", "checks"],
+               "analysis/link", "analysis/store", "checks"],
 }
 # The clang-tidy module lies beside the checks and is a host, as the driver is.
 HOST = {"Module.h", "Module.cpp", "TidyAnalysis.h", "TidyAnalysis.cpp", "Host.cpp"}

@@ -1,0 +1,434 @@
+//===- Cache.cpp - what a scan need not do again --------------------------===//
+//
+// Part of Perfidy.
+//
+// A unit's facts hold if its key (tool, models, flags) is the same and every
+// file it read has the content it had, and every file it looked for in vain is
+// still not there. Size and time of a file that are as they were stand for its
+// content; where they are not, it is read and compared, once for all units.
+//
+//===----------------------------------------------------------------------===//
+#include "driver/Cache.h"
+#include "analysis/store/Identity.h"
+#include "driver/Failure.h"
+#include "driver/Flags.h"
+#include "driver/Unit.h"
+#include <algorithm>
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+#include <unordered_set>
+
+namespace fs = std::filesystem;
+
+namespace perfidy {
+
+//===----------------------------------------------------------------------===//
+// The file
+//===----------------------------------------------------------------------===//
+
+/// "" if nothing is to be kept.
+static std::string storeFile(const Options &Asked, const Project &Of) {
+  if (Asked.NoStore)
+    return "";
+  if (!Asked.Store.empty())
+    return fs::absolute(Asked.Store).lexically_normal().string();
+  // Files with flags of their own are no project.
+  if (Of.Database.empty())
+    return "";
+  return (fs::path(Of.Root) / ".perfidy" / "store.db").string();
+}
+
+static void say(const std::string &Text) {
+  std::fprintf(stderr, "perfidy: %s\n", Text.c_str());
+}
+
+/// The folder is ours: version control need not ask about it.
+static void ignoreFolder(const fs::path &Folder) {
+  std::error_code Error;
+  if (Folder.filename() != ".perfidy" ||
+      fs::exists(Folder / ".gitignore", Error))
+    return;
+  std::ofstream(Folder / ".gitignore") << "*\n";
+}
+
+bool setStoreAside(const Options &Asked, const Project &Of,
+                   const std::string &Why) try {
+  std::string File = storeFile(Asked, Of);
+  std::string Now = Store::setAside(File, [&] {
+    try {
+      Store Again = Store::openToWrite(File);
+      Again.units();
+      Again.files();
+      return false;
+    } catch (const StoreError &Error) {
+      return Error.What != StoreError::Kind::Busy;
+    } catch (const DatabaseError &Error) {
+      return Error.What == DatabaseError::Kind::Damaged;
+    }
+  });
+  if (!Now.empty())
+    say(Why + "; moved to " + Now + ", which can be deleted, and begun anew");
+  return true;
+} catch (const StoreError &Error) {
+  say(Error.what());
+  return false;
+}
+
+Cache::Cache(const Options &Asked, const Project &Of, const Models &Known)
+    : Of(Of) {
+  std::string File = storeFile(Asked, Of);
+  if (File.empty())
+    return;
+  bool Named = !Asked.Store.empty();
+  for (bool Again : {false, true}) {
+    try {
+      Kept = std::make_unique<Store>(Store::openToWrite(File));
+      Writing = true;
+      break;
+    } catch (const StoreError &Error) {
+      using Kind = StoreError::Kind;
+      bool Ours = Error.What == Kind::Version || Error.What == Kind::Damaged;
+      if (!Again && (Ours || (Error.What == Kind::Foreign && !Named)) &&
+          setStoreAside(Asked, Of, Error.what()))
+        continue;
+      if (Named)
+        throw Failure(std::string(Error.what()) +
+                      "; give another file with --store, move this one away, "
+                      "or keep nothing with --no-store");
+      say(std::string(Error.what()) + "; nothing is kept for the next run");
+      return;
+    }
+  }
+  ignoreFolder(fs::path(File).parent_path());
+
+  std::string Tool = factsIdentity() + '\n' + Known.fingerprint();
+  for (const char *Variable :
+       {"CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH", "OBJC_INCLUDE_PATH",
+        "OBJCPLUS_INCLUDE_PATH", "CCC_OVERRIDE_OPTIONS", "GCC_EXEC_PREFIX",
+        "COMPILER_PATH", "SOURCE_DATE_EPOCH"})
+    if (const char *Value = std::getenv(Variable))
+      Tool += std::string("\n") + Variable + '=' + Value;
+  for (const Source &Each : Of.Sources) {
+    Digester Key;
+    Key.add(Tool);
+    Key.add(Each.File);
+    Key.add(Each.Directory);
+    for (const std::string &Argument :
+         parsingCommand(Each, resourceDirectory()))
+      Key.add(Argument);
+    Keys.push_back(Key.finish());
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Reading
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// The rows of one path: contents that units have seen there.
+struct Path {
+  std::vector<KnownFile *> Rows;
+};
+
+/// Which rows are what is on disk now. Rows whose size or time are to be
+/// corrected are added to \p Moved.
+class Now {
+  std::unordered_set<int64_t> Current;
+
+  static std::optional<Digest> contentOf(const std::string &File) {
+    std::ifstream In(File, std::ios::binary);
+    std::string All(std::istreambuf_iterator<char>(In), {});
+    if (!In && !In.eof())
+      return std::nullopt;
+    return digestOf(All);
+  }
+
+  static void look(std::vector<KnownFile *> &Rows, std::vector<char> &IsNow,
+                   std::vector<char> &HasMoved, const KnownFile *First) {
+    const std::string &Name = Rows.front()->State.Path;
+    auto Mark = [&](KnownFile *Row) { IsNow[size_t(Row - First)] = 1; };
+    uint64_t Size;
+    int64_t Modified;
+    if (!lookAt(Name, Size, Modified)) {
+      std::error_code Error;
+      bool There = fs::exists(Name, Error) || Error; // a folder, say
+      for (KnownFile *Row : Rows)
+        if (Row->State.Absent && !There)
+          Mark(Row);
+      return;
+    }
+    KnownFile *Fits = nullptr;
+    size_t Fitting = 0;
+    for (KnownFile *Row : Rows)
+      if (!Row->State.Absent && Row->State.Modified != 0 &&
+          Row->State.Modified == Modified && Row->State.Size == Size) {
+        Fits = Row;
+        ++Fitting;
+      }
+    if (Fitting == 1)
+      return Mark(Fits);
+    std::optional<Digest> Content = contentOf(Name);
+    for (KnownFile *Row : Rows)
+      if (!Row->State.Absent && Content && Row->State.Content == *Content) {
+        Mark(Row);
+        int64_t Settled = settledTime(Modified);
+        if (Row->State.Modified != Settled || Row->State.Size != Size) {
+          Row->State.Modified = Settled;
+          Row->State.Size = Size;
+          HasMoved[size_t(Row - First)] = 1;
+        }
+      }
+  }
+
+public:
+  std::vector<KnownFile> Moved;
+
+  explicit Now(std::vector<KnownFile> Files) {
+    std::sort(Files.begin(), Files.end(),
+              [](const KnownFile &A, const KnownFile &B) {
+                return A.State.Path < B.State.Path;
+              });
+    std::vector<std::vector<KnownFile *>> ByPath;
+    for (KnownFile &Each : Files) {
+      if (ByPath.empty() ||
+          ByPath.back().front()->State.Path != Each.State.Path)
+        ByPath.emplace_back();
+      ByPath.back().push_back(&Each);
+    }
+    std::vector<char> IsNow(Files.size()), HasMoved(Files.size());
+    // Waiting for a disk or a network is done side by side.
+    std::atomic<size_t> Next = 0;
+    auto Work = [&] {
+      constexpr size_t Portion = 64;
+      for (size_t Begin; (Begin = Next.fetch_add(Portion)) < ByPath.size();)
+        for (size_t I = Begin; I < std::min(ByPath.size(), Begin + Portion);
+             ++I)
+          look(ByPath[I], IsNow, HasMoved, Files.data());
+    };
+    std::vector<std::thread> Threads;
+    size_t Wanted = std::min<size_t>(8, ByPath.size() / 1024);
+    for (size_t I = 1; I < Wanted; ++I)
+      Threads.emplace_back(Work);
+    Work();
+    for (std::thread &Each : Threads)
+      Each.join();
+    for (size_t I = 0; I < Files.size(); ++I) {
+      if (IsNow[I])
+        Current.insert(Files[I].Id);
+      if (HasMoved[I])
+        Moved.push_back(std::move(Files[I]));
+    }
+  }
+
+  bool holds(const KnownUnit &Unit) const {
+    return std::all_of(Unit.Reads.begin(), Unit.Reads.end(),
+                       [&](int64_t Id) { return Current.count(Id) != 0; });
+  }
+};
+
+} // namespace
+
+std::vector<Unit> Cache::reuse() {
+  std::vector<Unit> Result(Of.Sources.size());
+  for (size_t I = 0; I < Result.size(); ++I)
+    Result[I].File = Of.Sources[I].File;
+  if (!Kept)
+    return Result;
+
+  std::vector<KnownUnit> Known;
+  std::vector<KnownFile> Files;
+  {
+    Transaction View(Kept->data(), Database::Access::Read);
+    Known = Kept->units();
+    Files = Kept->files();
+  }
+  std::unordered_map<std::string_view, const KnownUnit *> ByKey;
+  for (const KnownUnit &Each : Known)
+    ByKey.emplace(Each.Key.octets(), &Each);
+  Now Disk(std::move(Files));
+  for (size_t I = 0; I < Result.size(); ++I) {
+    auto Found = ByKey.find(Keys[I].octets());
+    if (Found == ByKey.end() || Found->second->Path != Result[I].File ||
+        !Disk.holds(*Found->second))
+      continue;
+    Result[I].Stored = Found->second->Id;
+    Result[I].Name = Found->second->Facts;
+    Result[I].Reason = Found->second->Error;
+  }
+  if (!Disk.Moved.empty())
+    write([&] { Kept->refresh(Disk.Moved); });
+  return Result;
+}
+
+std::vector<TUSummary> Cache::facts(std::vector<Unit> &Units, unsigned Jobs) {
+  std::vector<PackedUnit> Packed;
+  std::vector<Store::Wanted> Stored;
+  for (Unit &Each : Units)
+    if (Each.Facts)
+      Packed.push_back(std::move(*Each.Facts));
+    else if (Each.Stored)
+      Stored.push_back({Each.Stored, Each.Name});
+  if (Stored.empty())
+    return assemble(std::move(Packed), nullptr, Jobs);
+  // One view from the list of functions to the last of them, whatever another
+  // scan forgets meanwhile.
+  Transaction View(Kept->data(), Database::Access::Read);
+  bool AllStored = Packed.empty();
+  for (PackedUnit &Each : Kept->load(Stored))
+    Packed.push_back(std::move(Each));
+  if (AllStored) {
+    Linked = Packed;
+    LinkedIds = Stored;
+  }
+  try {
+    return assemble(
+        std::move(Packed), [&](int64_t Id) { return Kept->content(Id); }, Jobs);
+  } catch (const StoreError &) {
+    throw;
+  } catch (const DatabaseError &) {
+    throw;
+  } catch (const std::runtime_error &Error) {
+    failDamaged(Kept->file(), Error.what());
+  }
+}
+
+std::optional<std::vector<Finding>> Cache::verdict(const Digest &Key) {
+  return Kept ? Kept->verdict(Key) : std::nullopt;
+}
+
+//===----------------------------------------------------------------------===//
+// Programs
+//===----------------------------------------------------------------------===//
+
+static Digest programKey(const Project &Of,
+                         const std::vector<Store::Wanted> &Units) {
+  std::vector<Digest> Names;
+  for (const Store::Wanted &Each : Units)
+    Names.push_back(Each.Facts);
+  std::sort(Names.begin(), Names.end());
+  Digester Key;
+  Key.add(judgementIdentity());
+  Key.add(Of.Root);
+  for (const Digest &Each : Names)
+    Key.add(Each);
+  return Key.finish();
+}
+
+bool Cache::wantsProgram(const std::vector<Unit> &Units) {
+  if (!Kept || !Writing || Of.Database.empty())
+    return false;
+  std::vector<Store::Wanted> Ids;
+  for (const Unit &Each : Units)
+    if (Each.Stored)
+      Ids.push_back({Each.Stored, Each.Name});
+    else if (Each.hasFacts())
+      return false;
+  std::optional<KnownProgram> Known = knownProgram(*Kept, Of.Database);
+  if (!Known)
+    return true;
+  return Known->Key != programKey(Of, Ids) && (Of.Whole || !Known->Whole);
+}
+
+void Cache::saveProgram(const Program &Whole) {
+  write([&] {
+    std::vector<int64_t> Ids;
+    for (const Store::Wanted &Each : LinkedIds)
+      Ids.push_back(Each.Id);
+    try {
+      perfidy::saveProgram(*Kept,
+                           {Of.Database, Of.Folder, Of.Root, Of.Whole,
+                            programKey(Of, LinkedIds)},
+                           Whole, originsOf(Linked, Ids), Linked, LinkedIds);
+    } catch (const StoreError &Error) {
+      // Another scan has read something anew: it keeps its own program.
+      if (Error.What != StoreError::Kind::Changed)
+        throw;
+    }
+  });
+}
+
+//===----------------------------------------------------------------------===//
+// Writing
+//===----------------------------------------------------------------------===//
+
+void Cache::cannotWrite(const std::exception &Why) {
+  Writing = false;
+  say(std::string(Why.what()) +
+      "; the report is complete, but not all of it is kept for the next run");
+}
+
+template <class Callback> void Cache::write(Callback What) {
+  if (!Writing)
+    return;
+  try {
+    What();
+  } catch (const DatabaseError &Error) {
+    if (Error.What == DatabaseError::Kind::Damaged)
+      failDamaged(Kept->file(), Error.what());
+    cannotWrite(Error);
+  }
+}
+
+void Cache::save(size_t Source, Unit &Which) {
+  // What is kept need not stay in memory: most units see the same headers, and
+  // of those the linker takes one.
+  write([&] {
+    if (!Which.Facts)
+      return;
+    Which.Stored =
+        Kept->save(Which.File, Keys[Source], *Which.Facts, Which.Reads);
+    Which.Facts.reset();
+  });
+  Which.Reads = {};
+}
+
+void Cache::saveVerdict(const Digest &Key,
+                        const std::vector<Finding> &Findings) {
+  write([&] { Kept->saveVerdict(Key, Findings); });
+}
+
+void Cache::finish(const std::vector<Unit> &Units, const Digest &Verdict,
+                   size_t Read) {
+  if (!Kept)
+    return;
+  PastRun Run{
+      0, int64_t(std::time(nullptr)), Of.Database, Verdict, Units.size(), Read,
+      0};
+  std::vector<int64_t> Ids;
+  for (const Unit &Each : Units) {
+    Run.Failed += !Each.Reason.empty();
+    if (Each.Stored)
+      Ids.push_back(Each.Stored);
+  }
+  write([&] { Kept->record(Run); });
+  if (Of.Whole)
+    write([&] { Kept->prune(Ids); });
+}
+
+Digest verdictKey(const std::vector<Unit> &Units, const Project &Of,
+                  const Options &Asked,
+                  const std::vector<const CheckInfo *> &Checks) {
+  Digester Key;
+  Key.add(judgementIdentity());
+  Key.add(Of.Root);
+  Key.add(uint64_t(Asked.IncludeTests));
+  Key.add(uint64_t(Checks.size()));
+  for (const CheckInfo *Check : Checks)
+    Key.add(Check->Name);
+  std::vector<Digest> Names;
+  for (const Unit &Each : Units)
+    if (Each.hasFacts())
+      Names.push_back(Each.Name);
+  std::sort(Names.begin(), Names.end());
+  for (const Digest &Each : Names)
+    Key.add(Each);
+  return Key.finish();
+}
+
+} // namespace perfidy
