@@ -10,6 +10,8 @@
 //   BodyCalls.cpp        calls and the roles models give them
 //   BodyCallables.cpp    calls that the source does not write
 //   BodyChanges.cpp      what a call changes
+//   BodyListeners.cpp    who registers with whom, what is kept
+//   BodyCaptures.cpp     what lambdas hold and use of it
 //   BodyPaths.cpp        access paths, values, text
 //   BodyFinish.cpp       guards' kinds and what varies with what
 //
@@ -152,8 +154,10 @@ private:
   const clang::Expr *operand(const Site &S, std::optional<Operand> O);
   void runCallable(const Site &S, const Model &M);
   /// \p Element: the local a loop hands to it, None if it is no loop's.
-  void callCallable(const clang::Expr *Callable, Index Element, bool Later,
-                    clang::SourceLocation Where, const std::string &Role = "");
+  /// \p By: the call that takes the callable, null if a loop of ours runs it.
+  void callCallable(const clang::Expr *Callable, Index Element,
+                    clang::SourceLocation Where, const clang::Expr *By,
+                    const Model *Later = nullptr);
   void constructForwarded(const Site &S, clang::QualType Made);
   void changesOf(const Site &S, const Model *M);
   void callDestructor(const clang::VarDecl &Var);
@@ -161,6 +165,38 @@ private:
 
   /// Calls by expression; an owning wrapper stands for the call it owns.
   llvm::DenseMap<const clang::Expr *, Index> CallOf;
+
+  // ---- listeners and what is kept
+  const clang::LambdaExpr *lambdaIn(const clang::Expr *E);
+  void describeHandler(const clang::Expr *Callable, Registration &R,
+                       int Depth = 0);
+  void describeEvent(const clang::Expr *E, Registration &R);
+  /// The object that \p E names; what an accessor hands out is part of it.
+  Value objectValue(const clang::Expr *E);
+  void recordListener(const Site &S, const Model &M, Index Call);
+  void recordPair(const Site &S, Index Call);
+  void recordClear(const Site &S, const clang::CXXMethodDecl &Method,
+                   Index Call);
+  void addRegistration(const Site &S, Registration R);
+  Registration *tokenIn(const clang::Expr *E);
+  void keepToken(const clang::Expr *Token, Value Where, clang::QualType As);
+  void returnToken(const clang::Expr *Token);
+  void dropToken(const clang::Expr *Statement);
+  void passTokens(const Site &S, const Model *M);
+  bool isFresh(const clang::Expr *E, bool &OfThis, int Depth = 0);
+  void emptied(const clang::Expr *E);
+  void storeForCaller(const clang::Expr *E);
+  /// \p In: what is known of the container, if it is one.
+  void store(const AccessPath &Into, const clang::Expr *What, bool Appends,
+             const TypeModel *In = nullptr);
+  /// Registrations by the expression whose value is their token.
+  llvm::DenseMap<const clang::Expr *, Index> TokenOf;
+
+  void readCaptures(const clang::LambdaExpr &L, const clang::FunctionDecl &Op,
+                    Function &Made);
+  /// Positions in the TU's functions of the lambdas made here: what they
+  /// captured is in terms of this body.
+  std::vector<size_t> LambdasRead;
 
   // ---- paths, values, text
   struct Draft {

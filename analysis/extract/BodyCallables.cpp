@@ -78,17 +78,17 @@ void Body::runCallable(const Site &S, const Model &M) {
     return;
   if (M.Runs == "first") {
     pushMemo();
-    callCallable(Callable, None, /*Later=*/false, S.E->getExprLoc());
+    callCallable(Callable, None, S.E->getExprLoc(), S.E);
     popGuard();
     return;
   }
   if (M.Runs == "later") {
     escape(Callable);
-    callCallable(Callable, None, /*Later=*/true, S.E->getExprLoc(), M.Role);
+    callCallable(Callable, None, S.E->getExprLoc(), S.E, &M);
     return;
   }
   if (M.Runs != "each") {
-    callCallable(Callable, None, /*Later=*/false, S.E->getExprLoc());
+    callCallable(Callable, None, S.E->getExprLoc(), S.E);
     return;
   }
   const Expr *Of = operand(S, M.Container);
@@ -119,29 +119,28 @@ void Body::runCallable(const Site &S, const Model &M) {
   if (Range)
     collect(Range, D.From);
   Variables.define(std::move(D));
-  callCallable(Callable, Position, /*Later=*/false, S.E->getExprLoc());
+  callCallable(Callable, Position, S.E->getExprLoc(), S.E);
   closeLoop(L, nullptr);
 }
 
-void Body::callCallable(const Expr *Callable, Index Element, bool Later,
-                        SourceLocation Where, const std::string &Role) {
+void Body::callCallable(const Expr *Callable, Index Element,
+                        SourceLocation Where, const Expr *By,
+                        const Model *Later) {
   Value V = value(Callable);
   const Expr *Plain = strip(Callable);
   Call C;
   C.Where = Tu.location(Where);
   C.Form = CallForm::Implicit;
-  C.Later = Later;
-  if (Role == "handler.register")
-    C.Role = Role;
-  const LambdaExpr *L = dyn_cast<LambdaExpr>(Plain);
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(Plain))
-    if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
-      if (auto It = LambdaVariables.find(Var); It != LambdaVariables.end())
-        L = It->second;
-  if (!L)
-    if (const auto *Made = dyn_cast<CXXConstructExpr>(Plain);
-        Made && Made->getNumArgs() >= 1)
-      L = dyn_cast<LambdaExpr>(strip(Made->getArg(0)));
+  C.Later = Later != nullptr;
+  if (auto It = CallOf.find(By); It != CallOf.end())
+    C.Taker = It->second;
+  if (Later) {
+    C.Completes = Later->Completes || Later->EndsAtOnce;
+    C.Joins = Later->EndsWithToken && Later->Role == "defer";
+    if (Later->Role == "handler.register")
+      C.Role = Later->Role;
+  }
+  const LambdaExpr *L = lambdaIn(Plain);
   unsigned Explicit = 1;
   if (L) {
     C.Callee = Tu.lambdaUsr(*L->getLambdaClass());

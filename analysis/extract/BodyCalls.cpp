@@ -18,11 +18,27 @@ bool startsWith(const std::string &Role, const char *Family) {
 
 /// Roles that only help to read other expressions.
 bool isInert(const std::string &Role) {
-  for (const char *Name :
-       {"container.size", "container.begin", "container.end",
-        "container.access", "container.find", "container.store",
-        "container.clear", "container.pop", "unwrap", "text.build",
-        "text.append", "log", "query.build", "query.rows", "compare"})
+  for (const char *Name : {"container.size",
+                           "container.begin",
+                           "container.end",
+                           "container.access",
+                           "container.find",
+                           "container.store",
+                           "container.clear",
+                           "container.pop",
+                           "unwrap",
+                           "text.build",
+                           "text.append",
+                           "log",
+                           "query.build",
+                           "query.rows",
+                           "compare",
+                           "bind",
+                           "listener.track",
+                           "event",
+                           "self",
+                           "self.weak",
+                           "answer"})
     if (Role == Name)
       return true;
   return false;
@@ -110,6 +126,18 @@ const Model *Body::modelFor(const Site &S) {
                          return Wanted.first < Count &&
                                 isOfType(S.Arguments[Wanted.first],
                                          Wanted.second, Tu);
+                       }))
+        continue;
+      if (!std::all_of(M.ArgumentValues.begin(), M.ArgumentValues.end(),
+                       [&](const auto &Wanted) {
+                         if (Wanted.first >= Count)
+                           return false;
+                         std::optional<int64_t> Given =
+                             constant(S.Arguments[Wanted.first]);
+                         return Given &&
+                                std::find(Wanted.second.begin(),
+                                          Wanted.second.end(),
+                                          *Given) != Wanted.second.end();
                        }))
         continue;
       if (!M.ContainerKinds.empty()) {
@@ -413,7 +441,7 @@ Index Body::recordCall(const Site &S) {
     Tu.ReadConstructor(*Ctor); // its members' constructors may do work
   }
 
-  C.Callee = Tu.usr(*Callee);
+  C.Callee = Tu.usr(Tu.representative(*Callee));
   C.Name = Tu.name(*Callee);
   C.Form = S.Form;
   C.TextResult = isTextLike(Callee->getReturnType(), Tu);
@@ -455,6 +483,14 @@ Index Body::recordCall(const Site &S) {
       if (const TypeModel *Type = Tu.typeModel(Copy->getType());
           Type && Type->Role == "container")
         V.Copies = true;
+    if (!V.Callable.empty() && C.Arguments.size() < Callee->getNumParams()) {
+      QualType Taken = Callee->getParamDecl(C.Arguments.size())->getType();
+      V.HandedOver = Taken.getNonReferenceType()->isRecordType() &&
+                     !Taken->isLValueReferenceType();
+      if (const auto *Class = Taken.getNonReferenceType()->getAsCXXRecordDecl())
+        V.HandedOver |=
+            !Class->isLambda() && Tu.inSystemHeader(Class->getLocation());
+    }
     C.Arguments.push_back(std::move(V));
   }
   if (M)
@@ -476,7 +512,19 @@ Index Body::recordCall(const Site &S) {
     if (Moved || Shared || Raw)
       escape(Argument);
   }
-  return newCall(std::move(C));
+  if (M && M->Container && S.Object &&
+      (M->Role == "container.append" || M->Role == "container.prepend" ||
+       M->Role == "container.insert"))
+    for (const Expr *Argument : S.Arguments)
+      store(path(S.Object).Path, Argument, /*Appends=*/true,
+            Tu.typeModel(S.Object->getType()));
+  bool System = C.System;
+  Index Made = newCall(std::move(C));
+  if (M && startsWith(M->Role, "listener."))
+    recordListener(S, *M, Made);
+  else if (!M && !System)
+    recordPair(S, Made);
+  return Made;
 }
 
 void Body::walkCall(const CallExpr &E) {
@@ -561,6 +609,13 @@ void Body::walkCall(const CallExpr &E) {
   if (Index C = recordCall(S); C != None) {
     CallOf[&E] = C;
   }
+  if (M && M->Role == "container.store" && S.Object) // inert as a call
+    for (const Expr *Argument : S.Arguments)
+      store(path(S.Object).Path, Argument, /*Appends=*/true,
+            Tu.typeModel(S.Object->getType()));
+  passTokens(S, M);
+  if (M && M->Role == "unwrap" && E.isXValue() && !S.Arguments.empty())
+    emptied(S.Arguments[0]); // std::move(slot)
   changesOf(S, M);
   if (M && M->Callable)
     runCallable(S, *M);
@@ -574,6 +629,9 @@ void Body::walkCall(const CallExpr &E) {
         escape(Argument);
   bool Emplaces = M && M->Role == "container.append" &&
                   S.Callee->getTemplateSpecializationArgs();
+  if (M && M->Role == "forward" && !S.Object)
+    for (const Expr *Argument : S.Arguments)
+      storeForCaller(Argument);
   if (M && (M->Role == "forward" || Emplaces)) {
     // make_unique<T>(...): its own argument; x.emplace(...): that of x's class.
     const TemplateArgumentList *Args =
@@ -610,6 +668,7 @@ void Body::walkConstruct(const CXXConstructExpr &E) {
   const Model *M = modelFor(S);
   if (Index C = recordCall(S); C != None)
     CallOf[&E] = C;
+  passTokens(S, M);
   changesOf(S, M);
   if (M && M->Callable)
     runCallable(S, *M);

@@ -26,6 +26,8 @@ void Body::changesOf(const Site &S, const Model *M) {
       Fresh.insert(Fresh.end(), ActiveGuards.begin(), ActiveGuards.end());
   }
 
+  if (M && llvm::StringRef(M->Role).starts_with("listener."))
+    return; // signal += slot: the signal is what it was
   const auto *Operator = dyn_cast<CXXOperatorCallExpr>(S.E);
   if (S.Object && Operator) {
     switch (Operator->getOperator()) {
@@ -155,6 +157,9 @@ void Body::changesOf(const Site &S, const Model *M) {
     if (!Out && !InCondition && Pointee->isRecordType() &&
         !Tu.inSystemHeader(S.Callee->getLocation()))
       continue;
+    if (Type->isReferenceType() && Pointee->isRecordType() &&
+        Tu.inSystemHeader(S.Callee->getLocation()))
+      emptied(S.Arguments[I]); // std::exchange(slot, {}), f.swap(slot)
     for (size_t J = 0; J < S.Arguments.size() && Out; ++J)
       if (J != I)
         collect(S.Arguments[J], Others);

@@ -124,6 +124,8 @@ void Body::walkExpr(const Expr *E) {
   case Stmt::CXXNewExprClass: {
     walkChildren(E);
     const auto *New = cast<CXXNewExpr>(E);
+    if (New->getInitializer())
+      storeForCaller(New->getInitializer()); // on the heap, whoever frees it
     if (const CXXConstructExpr *Made = New->getConstructExpr())
       if (auto It = CallOf.find(Made); It != CallOf.end())
         CallOf[E] = It->second;
@@ -258,6 +260,12 @@ void Body::assign(const Expr *Left, const Expr *Right, bool Step, bool Whole) {
   Writes.push_back(std::move(W));
   if (P.Path.Base != Root::Local)
     Facts.Writes.push_back(P.Path);
+  if (!Step) {
+    const auto *Slot = dyn_cast<CXXOperatorCallExpr>(Plain); // m[k] = x
+    store(P.Path, Right, Slot != nullptr,
+          Slot ? Tu.typeModel(Slot->getArg(0)->getType()) : nullptr);
+    keepToken(Right, value(Left), Left->getType());
+  }
 
   if (const auto *Ref = dyn_cast<DeclRefExpr>(Plain))
     if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl())) {
@@ -451,7 +459,9 @@ std::string Body::makeLambda(const LambdaExpr &L) {
   std::string Usr = Made.Usr;
   Body Inner(Tu, Made, this);
   Inner.readLambda(L, *Op);
+  readCaptures(L, *Op, Made);
   Tu.Out.Functions.push_back(std::move(Made));
+  LambdasRead.push_back(Tu.Out.Functions.size() - 1);
   return Usr;
 }
 
@@ -464,6 +474,8 @@ void Body::readLambda(const LambdaExpr &L, const FunctionDecl &Op) {
       P.Type = qualifiedName(*Class);
     P.ByValue = !Param->getType()->isReferenceType() &&
                 !Param->getType()->isPointerType();
+    P.Mutable =
+        !P.ByValue && !Param->getType()->getPointeeType().isConstQualified();
     Facts.Parameters.push_back(std::move(P));
     AccessPath Path;
     Path.Base = Root::Parameter;

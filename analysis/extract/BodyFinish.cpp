@@ -570,6 +570,18 @@ void Body::finish() {
     finishValue(C.Subject);
     finishValue(C.Key);
   }
+  for (size_t Lambda : LambdasRead)
+    for (Capture &C : Tu.Out.Functions[Lambda].Captures)
+      finishValue(C.Of);
+  for (Store &S : Facts.Stores)
+    finishValue(S.What);
+  for (Registration &R : Facts.Registrations) {
+    finishValue(R.Emitter);
+    finishValue(R.EventGiven);
+    finishValue(R.HandlerGiven);
+    finishValue(R.Listener);
+    finishValue(R.Token);
+  }
   // A loop goes on or ends by what a call in its body returned.
   auto Depends = [&](Index Local, const AccessPath &On) {
     AccessPath Path;
@@ -630,8 +642,13 @@ void Body::readFunction(const FunctionDecl &F) {
         Path.Fields.push_back(Field->getNameAsString());
       if (auto It = CallOf.find(strip(Init->getInit())); It != CallOf.end())
         Facts.Calls[It->second].Target = Path;
-      if (Init->isAnyMemberInitializer())
+      if (const FieldDecl *Field = Init->getAnyMember()) {
         Facts.Writes.push_back(Path);
+        store(Path, Init->getInit(), /*Appends=*/false);
+        Value Kept;
+        Kept.Path = Path;
+        keepToken(Init->getInit(), std::move(Kept), Field->getType());
+      }
     }
   walk(F.getBody());
   finish();

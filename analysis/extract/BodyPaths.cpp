@@ -519,9 +519,7 @@ Value Body::value(const Expr *E) {
     }
   }
   if (!L)
-    if (const auto *Made = dyn_cast<CXXConstructExpr>(Plain);
-        Made && Made->getNumArgs() >= 1) // converted to a std::function
-      L = dyn_cast<LambdaExpr>(strip(Made->getArg(0)));
+    L = lambdaIn(Plain);
   if (L) {
     V.Callable = Tu.lambdaUsr(*L->getLambdaClass());
     V.Captures = captureValues(*L);

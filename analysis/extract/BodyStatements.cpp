@@ -154,6 +154,8 @@ void Body::walkCompound(llvm::ArrayRef<const Stmt *> Statements) {
   for (size_t I = 0; I < Statements.size(); ++I) {
     Scopes[Position].Tail = Tails[I];
     walk(Statements[I]);
+    if (const auto *E = dyn_cast_or_null<Expr>(Statements[I]))
+      dropToken(E);
     // "if (c) return;": the rest runs under the opposite condition.
     if (const auto *If = dyn_cast_or_null<IfStmt>(Statements[I]))
       if (!If->isConsteval() && If->getCond() && !If->getElse() &&
@@ -241,11 +243,14 @@ void Body::walkReturn(const Expr *E) {
   walkExpr(E);
   if (PathDraft P = path(E); P.Path.known())
     Facts.Returns.push_back(P.Path);
+  returnToken(E);
+  storeForCaller(E);
   escape(E);
 }
 
 void Body::walkVar(const VarDecl &Var) {
   const Expr *Init = Var.getInit();
+  size_t StoresBefore = Facts.Stores.size();
   if (Init && Var.isStaticLocal()) { // the first time only
     pushMemo();
     walkExpr(Init);
@@ -257,6 +262,10 @@ void Body::walkVar(const VarDecl &Var) {
   AccessPath Self = pathOfVar(Var);
   VarId Id = Variables.var(Self);
   GuardsAt[&Var] = ActiveGuards;
+  // A lambda put on the heap: the variable has it now.
+  for (size_t I = StoresBefore; I < Facts.Stores.size(); ++I)
+    if (Facts.Stores[I].Into.Base == Root::Result)
+      Facts.Stores[I].Into = Self;
   if (!Init)
     return callDestructor(Var);
 
@@ -266,6 +275,12 @@ void Body::walkVar(const VarDecl &Var) {
   collect(Init, D.From);
   Variables.define(std::move(D));
   Definitions[&Var] = Init;
+  keepToken(Init, valueOfVar(Var), Var.getType());
+  if (Position != None) {
+    bool OfThis = false;
+    Facts.Locals[Position].Fresh = isFresh(Init, OfThis);
+    Facts.Locals[Position].OfThis = OfThis;
+  }
 
   QualType Type = Var.getType();
   bool Pointer = Type->isPointerType();

@@ -20,8 +20,10 @@ class Collector {
 public:
   explicit Collector(TuContext &Tu) : Tu(Tu) {
     Tu.ReadClass = [this](const CXXRecordDecl &Class) {
-      if (Class.isThisDeclarationADefinition())
+      if (Class.isThisDeclarationADefinition()) {
+        readClass(Class);
         collectContext(&Class);
+      }
     };
     Tu.ReadConstructor = [this](const CXXConstructorDecl &Ctor) {
       if (Ctor.isImplicit() || Ctor.isDefaulted())
@@ -43,6 +45,7 @@ public:
           if (!userCode(Spec->getLocation()))
             continue;
           InTemplate = true;
+          readClass(*Spec);
           collectContext(Spec);
           InTemplate = false;
           Any = true;
@@ -68,8 +71,10 @@ public:
       return collectContext(cast<DeclContext>(D));
     if (const auto *Record = dyn_cast<CXXRecordDecl>(D)) {
       if (Record->isThisDeclarationADefinition() &&
-          userCode(Record->getLocation()))
+          userCode(Record->getLocation())) {
+        readClass(*Record);
         collectContext(Record);
+      }
       return;
     }
   }
@@ -77,9 +82,7 @@ public:
 private:
   TuContext &Tu;
   bool InTemplate = false;
-  std::set<std::string> Seen;
-  /// More instantiations of one template say nothing new.
-  static constexpr unsigned MostInstances = 4;
+  std::set<std::string> Seen, SeenClasses;
   std::map<unsigned, unsigned> Instances; ///< by the body's raw location
 
   bool userCode(SourceLocation Loc) const {
@@ -132,7 +135,7 @@ private:
       return;
     if (Definition->isTemplateInstantiation() &&
         ++Instances[Definition->getBody()->getBeginLoc().getRawEncoding()] >
-            MostInstances)
+            Tu.MostInstances)
       return;
     std::string Usr = Tu.usr(*Definition);
     if (Usr.empty() || !Seen.insert(Usr).second)
@@ -156,6 +159,7 @@ private:
       Facts.Virtual = Method->isVirtual();
       for (const CXXMethodDecl *Base : Method->overridden_methods())
         Facts.Overrides.push_back(Tu.usr(*Base));
+      Facts.Event = isEvent(*Method);
       Facts.Test = isTestClass(*Method->getParent());
     } else if (Definition->isMain()) {
       Facts.Kind = EntityKind::Main;
@@ -168,6 +172,50 @@ private:
     Body Reader(Tu, Facts);
     Reader.readFunction(*Definition);
     Tu.Out.Functions.push_back(std::move(Facts));
+  }
+
+  void readClass(const CXXRecordDecl &Record) {
+    if (Record.isLambda() || Record.isUnion() || !Record.getIdentifier())
+      return;
+    Class Made;
+    Made.Name = qualifiedName(Record);
+    Made.Where = Tu.location(Record.getLocation());
+    if (!Made.Where.valid() || !SeenClasses.insert(Made.Name).second)
+      return; // more instantiations say nothing new
+    for (const CXXBaseSpecifier &Base : Record.bases())
+      if (const CXXRecordDecl *Of = Tu.classOf(Base.getType()))
+        Made.Bases.push_back(qualifiedName(*Of));
+    for (const FieldDecl *Member : Record.fields()) {
+      if (!Member->getIdentifier())
+        continue;
+      Field Has;
+      Has.Name = Member->getNameAsString();
+      Has.How = Tu.holds(Member->getType());
+      Has.Scoped = Tu.endsListeners(Member->getType());
+      if (const CXXRecordDecl *Of = Tu.classOf(Member->getType())) {
+        Has.Type = qualifiedName(*Of);
+        Has.Request = Tu.derivesFrom(*Of, "request");
+      }
+      Made.Fields.push_back(std::move(Has));
+    }
+    if (const CXXDestructorDecl *Destructor = Record.getDestructor();
+        Destructor && Destructor->isUserProvided())
+      Made.Destructor = Tu.usr(*Destructor);
+    Made.Trackable = Tu.derivesFrom(Record, "trackable");
+    Made.Object = Tu.derivesFrom(Record, "object");
+    Tu.Out.Classes.push_back(std::move(Made));
+  }
+
+  /// Overrides, directly or through others, what a library calls on events.
+  bool isEvent(const CXXMethodDecl &Method) {
+    for (const CXXMethodDecl *Base : Method.overridden_methods()) {
+      for (const Model &M : Tu.Modelled.functions(Tu.name(*Base)))
+        if (M.Role == "event")
+          return true;
+      if (isEvent(*Base))
+        return true;
+    }
+    return false;
   }
 
   /// Derives from a test framework's fixture.
@@ -227,6 +275,8 @@ TUSummary extract(ASTContext &AST, const Models &Modelled) {
   Out.AddressTaken.assign(Tu.Taken.begin(), Tu.Taken.end());
   std::sort(Out.Functions.begin(), Out.Functions.end(),
             [](const Function &A, const Function &B) { return A.Usr < B.Usr; });
+  std::sort(Out.Classes.begin(), Out.Classes.end(),
+            [](const Class &A, const Class &B) { return A.Name < B.Name; });
   return Out;
 }
 

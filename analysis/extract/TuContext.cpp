@@ -134,6 +134,25 @@ std::string TuContext::usr(const FunctionDecl &F) {
   return Usrs[Key] = Usr;
 }
 
+const FunctionDecl &TuContext::representative(const FunctionDecl &F) const {
+  const FunctionTemplateDecl *Template = F.getPrimaryTemplate();
+  if (!Template || inSystemHeader(F.getLocation()))
+    return F;
+  const FunctionDecl *First = nullptr;
+  unsigned Read = 0;
+  for (const FunctionDecl *Instance : Template->specializations()) {
+    if (!Instance->hasBody())
+      continue;
+    if (!First)
+      First = Instance;
+    if (Instance->getCanonicalDecl() == F.getCanonicalDecl())
+      return F;
+    if (++Read == MostInstances)
+      return *First;
+  }
+  return First ? *First : F;
+}
+
 std::string TuContext::name(const FunctionDecl &F) {
   auto [It, New] = Names.try_emplace(&F);
   if (New) {
@@ -172,6 +191,69 @@ const TypeModel *TuContext::typeModel(QualType Type) {
       if ((Found = typeModel(Base.getType())))
         break;
   return TypeModels[Record] = Found;
+}
+
+bool TuContext::derivesFrom(const CXXRecordDecl &Class, llvm::StringRef Role) {
+  const TypeModel *Model = Modelled.type(qualifiedName(Class));
+  if (Model && Model->Role == Role)
+    return true;
+  if (!Class.hasDefinition())
+    return false;
+  for (const CXXBaseSpecifier &Base : Class.bases())
+    if (const CXXRecordDecl *Record = recordOf(Base.getType());
+        Record && derivesFrom(*Record, Role))
+      return true;
+  return false;
+}
+
+bool TuContext::endsListeners(QualType Type, int Depth) {
+  if (Type.isNull() || Depth > 3 || Type->isPointerType() ||
+      Type->isReferenceType())
+    return false;
+  const CXXRecordDecl *Record = recordOf(Type);
+  if (!Record)
+    return false;
+  if (derivesFrom(*Record, "token.scoped"))
+    return true;
+  const TypeModel *Model = typeModel(Type);
+  if (Model && (Model->Role == "container" || Model->Role == "pointer")) {
+    const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Record);
+    if (!Spec || Model->Holds == "weak")
+      return false;
+    for (const TemplateArgument &Argument : Spec->getTemplateArgs().asArray())
+      if (Argument.getKind() == TemplateArgument::Type &&
+          endsListeners(Argument.getAsType(), Depth + 1))
+        return true;
+    return false;
+  }
+  if (!Record->hasDefinition() || inSystemHeader(Record->getLocation()))
+    return false;
+  // A class that somebody wrote around a token, with a destructor that can
+  // use it, or around a scoped one.
+  const CXXDestructorDecl *Destructor = Record->getDestructor();
+  bool Written = Destructor && Destructor->isUserProvided();
+  for (const FieldDecl *Field : Record->fields()) {
+    if (endsListeners(Field->getType(), Depth + 1))
+      return true;
+    const TypeModel *Held = typeModel(Field->getType());
+    if (Written && Held && Held->Role == "token")
+      return true;
+  }
+  return false;
+}
+
+Holds TuContext::holds(QualType Type) {
+  if (Type->isReferenceType())
+    return Holds::Reference;
+  if (Type->isPointerType())
+    return Holds::Pointer;
+  const TypeModel *Model = typeModel(Type);
+  if (!Model || Model->Role != "pointer")
+    return Holds::Value;
+  return Model->Holds == "alone"    ? Holds::Alone
+         : Model->Holds == "shared" ? Holds::Shared
+         : Model->Holds == "weak"   ? Holds::Weak
+                                    : Holds::Pointer;
 }
 
 QualType TuContext::unwrap(QualType Type) {

@@ -46,6 +46,10 @@ public:
   /// Unique over the whole program: entities of internal linkage get the path
   /// of their file, lambdas that of their function.
   std::string usr(const clang::FunctionDecl &F);
+  /// More instantiations of one template say nothing new: no more are read.
+  static constexpr unsigned MostInstances = 4;
+  /// The instantiation that is read in place of \p F; F itself mostly.
+  const clang::FunctionDecl &representative(const clang::FunctionDecl &F) const;
   /// Name of a function, computed once.
   std::string name(const clang::FunctionDecl &F);
   /// Lambdas get their USR when their body is found.
@@ -59,6 +63,12 @@ public:
   const clang::CXXRecordDecl *classOf(clang::QualType Type);
   /// What the models say of the type: of its class, or of the nearest base.
   const TypeModel *typeModel(clang::QualType Type);
+  /// The class, or a base of it however far, has this type role.
+  bool derivesFrom(const clang::CXXRecordDecl &Class, llvm::StringRef Role);
+  /// The end of such an object takes listeners off: a scoped token, or what
+  /// holds or contains some.
+  bool endsListeners(clang::QualType Type, int Depth = 0);
+  Holds holds(clang::QualType Type);
   /// Pointee of a smart pointer, the type itself otherwise.
   clang::QualType unwrap(clang::QualType Type);
 

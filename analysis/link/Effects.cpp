@@ -701,7 +701,7 @@ void Program::Impl::propagate() {
         }
     Writes[Id] = std::move(All);
   };
-  for (const std::vector<FunctionId> &Component : components()) {
+  for (const std::vector<FunctionId> &Component : Order) {
     for (FunctionId Id : Component)
       if (hasEffects(Id)) {
         Effects[Id] = past(Id)->Effects;

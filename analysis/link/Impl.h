@@ -29,6 +29,13 @@ struct Program::Impl {
   std::vector<std::vector<Nature>> Natures; ///< by function and loop
   std::vector<char> Taken, Startup, Recursive, Handler;
   std::string Root;
+  std::unordered_map<std::string, Class> Classes; ///< by qualified name
+  std::unordered_set<std::string> Ambiguous;
+  /// Methods and lambdas by the name of their class, ordered by USR.
+  std::unordered_map<std::string, std::vector<const Function *>> Methods;
+  std::vector<std::vector<Listening>> Listenings; ///< by function
+  std::vector<const Function *> Removers;
+  std::unordered_set<std::string> HandlerNames; ///< functions' names, or USRs
   /// By function; null where nothing was known before. Empty if nothing was.
   std::vector<std::unique_ptr<Settled>> Past;
 
@@ -63,6 +70,13 @@ struct Program::Impl {
   // Components.cpp: callees before callers; functions that call each other in
   // one group.
   std::vector<std::vector<FunctionId>> components();
+  std::vector<std::vector<FunctionId>> Order;
+
+  // Listeners.cpp
+  void findListenings();
+  bool listenings(FunctionId Id);
+  bool keeps(FunctionId Id, Index Parameter, int Depth) const;
+  bool keepsOnce(FunctionId Id) const;
 
   // Effects.cpp
   void propagate();

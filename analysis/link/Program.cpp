@@ -34,7 +34,9 @@ Program Program::link(std::vector<TUSummary> Summaries, std::string Root,
   P.Self->merge(std::move(Summaries));
   P.Self->recall(std::move(Known));
   P.Self->resolve();
+  P.Self->Order = P.Self->components();
   P.Self->propagate();
+  P.Self->findListenings();
   P.Self->findStartup();
   P.Self->findHandlers();
   return P;
@@ -60,6 +62,13 @@ static void remapFiles(Function &F, const std::vector<Index> &NewIndex) {
     Map(C.Where);
   for (Call &C : F.Calls)
     Map(C.Where);
+  for (Store &S : F.Stores)
+    Map(S.Where);
+  for (Capture &C : F.Captures) {
+    Map(C.Where);
+    for (Use &U : C.Uses)
+      Map(U.Where);
+  }
 }
 
 void Program::Impl::merge(std::vector<TUSummary> Summaries) {
@@ -82,6 +91,14 @@ void Program::Impl::merge(std::vector<TUSummary> Summaries) {
     }
     for (std::string &Usr : Summary.AddressTaken)
       TakenUsrs.insert(std::move(Usr));
+    for (Class &C : Summary.Classes) {
+      C.Where.File = NewIndex[C.Where.File];
+      auto [It, New] = Classes.try_emplace(C.Name, C);
+      // Two classes of one name: nothing said of either would be sure.
+      if (!New && (It->second.Where.File != C.Where.File ||
+                   It->second.Where.Line != C.Where.Line))
+        Ambiguous.insert(It->second.Name);
+    }
     for (Function &F : Summary.Functions) {
       if (!Seen.insert(F.Usr).second)
         continue;
@@ -95,6 +112,8 @@ void Program::Impl::merge(std::vector<TUSummary> Summaries) {
   for (FunctionId Id = 0; Id < Functions.size(); ++Id) {
     ByUsr.emplace(Functions[Id].Usr, Id);
     Taken[Id] = TakenUsrs.count(Functions[Id].Usr) != 0;
+    if (!Functions[Id].Class.empty())
+      Methods[Functions[Id].Class].push_back(&Functions[Id]);
   }
 }
 

@@ -68,6 +68,28 @@ struct Settled {
   std::vector<std::string> Files;
 };
 
+/// A registration as the function sees it that makes it, or that calls what
+/// makes it: paths are this function's.
+struct Listening {
+  const Function *In = nullptr;     ///< where it is written
+  const Registration *Of = nullptr; ///< of In
+  AccessPath Emitter, Listener, Token;
+  std::string Event;
+  AccessPath EventFrom; ///< if Event is not known yet
+  std::string Handler;
+  AccessPath HandlerFrom; ///< if Handler is not known yet
+  bool Inline = false;    ///< the handler is a lambda or a bound function
+  bool Unique = false;    ///< the same pair again changes nothing
+  /// The function's own call that makes it or leads to it.
+  Index Call = None;
+  /// The function reached by Call; empty if Call registers.
+  std::string Next;
+  /// Not on every way: first time only, or under a guard of a flag.
+  bool Guarded = false;
+  /// Made here, or emitter or listener come from here.
+  bool Settled = false;
+};
+
 /// A linked program. Immutable, so any thread may read it.
 class Program {
 public:
@@ -97,6 +119,22 @@ public:
   std::vector<CallEffect> effects(const Function &Caller, Index Call) const;
   /// Functions a call can run: one, or the overriders of a virtual method.
   std::vector<const Function *> targets(const Call &C) const;
+
+  /// Listeners put on and taken off in \p F and what it calls now.
+  const std::vector<Listening> &listenings(const Function &F) const;
+  /// F handles an event: it is registered as a listener, for more than once.
+  bool handlesEvents(const Function &F) const;
+  /// Functions that take a listener off themselves.
+  const std::vector<const Function *> &removers() const;
+  /// The call keeps what it is given as \p Argument beyond its return: known
+  /// bodies do.
+  bool keeps(const Call &C, Index Argument) const;
+  /// Null if there is none, or several of that name.
+  const Class *findClass(const std::string &Name) const;
+  /// Methods with a body, and lambdas in them.
+  const std::vector<const Function *> &methods(const std::string &Class) const;
+  /// The class and its bases as far as they are the project's, nearest first.
+  std::vector<const Class *> withBases(const std::string &Name) const;
 
   struct Site {
     const Function *Caller;

@@ -36,6 +36,11 @@ std::optional<int> number(const JsonValue &Entry, std::string_view Field) {
                : std::nullopt;
 }
 
+bool truth(const JsonValue &Entry, std::string_view Field) {
+  const JsonValue *Value = Entry.find(Field);
+  return Value && Value->Bool;
+}
+
 std::optional<Operand> operand(const JsonValue &Entry, std::string_view Field) {
   const JsonValue *Value = Entry.find(Field);
   if (!Value)
@@ -66,6 +71,9 @@ bool covers(const Model &Earlier, const Model &Later) {
     if (auto Same = Later.ArgumentTypes.find(Type.first);
         Same == Later.ArgumentTypes.end() || Same->second != Type.second)
       return false;
+  if (!Earlier.ArgumentValues.empty() &&
+      Earlier.ArgumentValues != Later.ArgumentValues)
+    return false;
   if (Earlier.ContainerKinds.empty())
     return true;
   if (!Later.Container ||
@@ -126,18 +134,47 @@ private:
     M.Callable = operand(Entry, "callable");
     M.Text = operand(Entry, "text");
     M.Handle = operand(Entry, "handle");
+    M.Emitter = operand(Entry, "emitter");
+    M.Event = operand(Entry, "event");
+    M.Receiver = operand(Entry, "receiver");
+    M.Token = operand(Entry, "token");
+    M.Mode = operand(Entry, "mode");
+    M.ModeUnique = number(Entry, "mode_unique").value_or(0);
+    M.ModeOnce = number(Entry, "mode_once").value_or(0);
+    M.Unique = truth(Entry, "unique");
+    M.Completes = truth(Entry, "completes");
+    if (const JsonValue *Ends = Entry.find("ends"))
+      for (const JsonValue &End : Ends->Items) {
+        M.EndsWithReceiver |= End.Text == "receiver";
+        M.EndsWithToken |= End.Text == "token";
+        M.EndsAtOnce |= End.Text == "once";
+      }
     M.MinArguments = number(Entry, "min_args");
     M.MaxArguments = number(Entry, "max_args");
     if (const JsonValue *Kinds = Entry.find("container_kinds"))
       for (const JsonValue &Kind : Kinds->Items)
         M.ContainerKinds.push_back(Kind.Text);
+    auto Position = [](const JsonMember &Of, const char *Field) -> JsonError {
+      if (Of.Name.find_first_not_of("0123456789") == std::string::npos &&
+          !Of.Name.empty() && Of.Name.size() <= 3)
+        return {};
+      return {Of.Line, Of.Name,
+              "is no number; " + std::string(Field) +
+                  " counts arguments from \"0\""};
+    };
     if (const JsonValue *Types = Entry.find("argument_types"))
       for (const JsonMember &Type : Types->Members) {
-        if (Type.Name.find_first_not_of("0123456789") != std::string::npos ||
-            Type.Name.empty() || Type.Name.size() > 3)
-          return {Type.Line, Type.Name,
-                  "is no number; argument_types counts arguments from \"0\""};
+        if (JsonError Error = Position(Type, "argument_types"))
+          return Error;
         M.ArgumentTypes[std::atoi(Type.Name.c_str())] = Type.Value.Text;
+      }
+    if (const JsonValue *Values = Entry.find("argument_values"))
+      for (const JsonMember &Value : Values->Members) {
+        if (JsonError Error = Position(Value, "argument_values"))
+          return Error;
+        for (const JsonValue &Item : Value.Value.Items)
+          M.ArgumentValues[std::atoi(Value.Name.c_str())].push_back(
+              static_cast<int>(Item.Int));
       }
     if (JsonError Error = checkTogether(Entry, M))
       return Error;
@@ -150,8 +187,9 @@ private:
                   "'" + M.Name + "' stands on line " +
                       std::to_string(Out.Functions[Other].second) +
                       " already, for the same calls; drop one, or tell the "
-                      "calls apart by min_args, max_args, container_kinds or "
-                      "argument_types, the narrower one first"};
+                      "calls apart by min_args, max_args, container_kinds, "
+                      "argument_types or argument_values, the narrower one "
+                      "first"};
       SameName[M.Name].push_back(Out.Functions.size());
       Out.Functions.emplace_back(M, Name->Line);
     }
@@ -169,6 +207,13 @@ private:
       return {Entry.find("lifetime")->Line, "lifetime",
               "says nothing about role '" + M.Role +
                   "'; only connection.open has one"};
+    if (M.Role == "listener.add" && !M.Callable && !M.Receiver)
+      return {Entry.Line, "callable",
+              "is missing; listener.add must say which operand is the handler "
+              "('callable') or the object that listens ('receiver')"};
+    if ((M.ModeUnique || M.ModeOnce) && !M.Mode)
+      return {Entry.Line, "mode",
+              "is missing; mode_unique and mode_once are bits of it"};
     if (!M.Runs.empty() && !M.Callable)
       return {Entry.find("runs")->Line, "runs",
               "says when the callable runs, but there is no field 'callable' "
@@ -184,6 +229,7 @@ private:
     TypeModel T;
     T.Role = text(Entry, "role");
     T.Kind = text(Entry, "kind");
+    T.Holds = text(Entry, "holds");
     T.Library = Out.Library;
     if (T.Role == "container" && T.Kind.empty())
       return {Entry.Line, "kind",
@@ -192,6 +238,10 @@ private:
       return {Entry.find("kind")->Line, "kind",
               "says nothing about role '" + T.Role +
                   "'; only a container has one"};
+    if (T.Role != "pointer" && !T.Holds.empty())
+      return {Entry.find("holds")->Line, "holds",
+              "says nothing about role '" + T.Role +
+                  "'; only a pointer holds what it points to"};
     for (const JsonValue *Name : names(Entry)) {
       T.Name = Name->Text;
       if (JsonError Error = checkOnce(*Name, TypeLines))

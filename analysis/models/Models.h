@@ -43,6 +43,15 @@ struct Model {
   std::optional<Operand> Callable;  ///< function object that the call runs
   std::optional<Operand> Text;      ///< text.build: what the text starts with
   std::optional<Operand> Handle;    ///< connection.open: where the handle lands
+  std::optional<Operand> Emitter;   ///< listener.*: what keeps the listener
+  std::optional<Operand> Event;     ///< listener.*: for which event
+  std::optional<Operand> Receiver;  ///< the object a handler acts for
+  std::optional<Operand> Token;     ///< what stands for the registration
+  std::optional<Operand> Mode;      ///< listener.add: flags
+  int ModeUnique = 0, ModeOnce = 0; ///< bits of Mode
+  bool EndsWithReceiver = false, EndsWithToken = false, EndsAtOnce = false;
+  bool Unique = false;    ///< the same registration again changes nothing
+  bool Completes = false; ///< defer: the callable is dropped when it has run
   /// Applies only to calls with at least / at most so many written arguments.
   std::optional<int> MinArguments, MaxArguments;
   /// Applies only if the class of the container (for free functions: of the
@@ -53,15 +62,18 @@ struct Model {
   /// a class of type role text) or "integer". Of several entries for a name the
   /// first that applies counts.
   std::map<int, std::string> ArgumentTypes;
+  /// Applies only if these written arguments are one of these constants.
+  std::map<int, std::vector<int>> ArgumentValues;
 };
 
 /// What a type is: "container" (with Kind), "connection", "result",
 /// "statement".
 struct TypeModel {
   std::string Name;
-  std::string Role; ///< see models/schema.json for all roles and meanings
-  std::string Kind; ///< container: "contiguous", "deque", "list", "tree",
-                    ///< "hash", "fixed", "string"
+  std::string Role;  ///< see models/schema.json for all roles and meanings
+  std::string Kind;  ///< container: "contiguous", "deque", "list", "tree",
+                     ///< "hash", "fixed", "string"
+  std::string Holds; ///< pointer: "alone", "shared", "weak" or empty
   std::string Library;
 };
 

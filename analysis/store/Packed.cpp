@@ -30,6 +30,7 @@ struct WireFunction {
 struct Wire {
   std::string MainFile;
   std::vector<File> Files;
+  std::vector<Class> Classes;
   std::vector<std::string> AddressTaken;
   std::string Error;
   std::vector<WireFunction> Functions;
@@ -40,7 +41,7 @@ struct Wire {
 // clang-format off
 PERFIDY_FIELDS(WireFunction, (), Usr, Facts, Shape, Content)
 PERFIDY_FIELDS(FileState, (), Path, Absent, Content, Size, Modified)
-PERFIDY_FIELDS(Wire, (), MainFile, Files, AddressTaken, Error, Functions, Reads)
+PERFIDY_FIELDS(Wire, (), MainFile, Files, Classes, AddressTaken, Error, Functions, Reads)
 // clang-format on
 
 //===----------------------------------------------------------------------===//
@@ -104,6 +105,7 @@ PackedUnit pack(const TUSummary &Summary) {
   PackedUnit Result;
   Result.MainFile = Summary.MainFile;
   Result.Files = Summary.Files;
+  Result.Classes = Summary.Classes;
   Result.AddressTaken = Summary.AddressTaken;
   Result.Error = Summary.Error;
   for (const Function &Each : Summary.Functions) {
@@ -125,6 +127,9 @@ Digest PackedUnit::digest() const {
   All.add(uint64_t(AddressTaken.size()));
   for (const std::string &Usr : AddressTaken)
     All.add(Usr);
+  CborWriter ClassesNow;
+  ClassesNow.write(Classes);
+  All.add(ClassesNow.take());
   All.add(Error);
   for (const PackedFunction &Each : Functions)
     All.add(Each.Facts);
@@ -146,7 +151,8 @@ Function unpack(std::string_view Content, const Digest &Facts,
 
 std::string toWire(const PackedUnit &Unit,
                    const std::vector<FileState> &Reads) {
-  Wire All{Unit.MainFile, Unit.Files, Unit.AddressTaken, Unit.Error, {}, Reads};
+  Wire All{Unit.MainFile, Unit.Files, Unit.Classes, Unit.AddressTaken,
+           Unit.Error,    {},         Reads};
   for (const PackedFunction &Each : Unit.Functions)
     All.Functions.push_back({Each.Usr, Each.Facts, Each.Shape, {Each.Content}});
   CborWriter Writer;
@@ -160,11 +166,9 @@ bool fromWire(std::string_view From, PackedUnit &Unit,
     Wire All;
     CborReader Reader(From);
     Reader.read(All);
-    Unit = {std::move(All.MainFile),
-            std::move(All.Files),
-            std::move(All.AddressTaken),
-            std::move(All.Error),
-            {}};
+    Unit = {std::move(All.MainFile), std::move(All.Files),
+            std::move(All.Classes),  std::move(All.AddressTaken),
+            std::move(All.Error),    {}};
     for (WireFunction &Each : All.Functions)
       Unit.Functions.push_back({std::move(Each.Usr), Each.Facts, Each.Shape,
                                 std::move(Each.Content.Data)});
@@ -203,6 +207,7 @@ assemble(std::vector<PackedUnit> Units,
         Tasks.push_back({&Each, I, Count++});
     Result[I].Functions.resize(Count);
     Result[I].MainFile = Units[I].MainFile;
+    Result[I].Classes = std::move(Units[I].Classes);
     Result[I].AddressTaken = std::move(Units[I].AddressTaken);
     Result[I].Error = Units[I].Error;
     Result[I].Files = Units[I].Files;
@@ -261,6 +266,10 @@ assemble(std::vector<PackedUnit> Units,
     if (Failed)
       std::rethrow_exception(Failed);
   }
+  std::vector<TUSummary *> All;
+  for (TUSummary &Each : Result)
+    All.push_back(&Each);
+  dropUnfit(std::move(All));
   return Result;
 }
 

@@ -30,6 +30,7 @@ struct PackedFunction {
 struct PackedUnit {
   std::string MainFile;
   std::vector<File> Files;
+  std::vector<Class> Classes;
   std::vector<std::string> AddressTaken;
   std::string Error;
   std::vector<PackedFunction> Functions;

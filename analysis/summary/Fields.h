@@ -17,7 +17,7 @@ PERFIDY_FIELDS(Location, (), File, Line, Column, Offset)
 PERFIDY_FIELDS(AccessPath, (), Base, Position, Name, Fields)
 PERFIDY_FIELDS(Value, (Draft),
   Path, Spelling, Varies, OtherObject, Inputs, ChosenBy, Text, Constant, Callable,
-  Captures, Copies)
+  Captures, Copies, HandedOver)
 PERFIDY_FIELDS(Loop, (),
   Parent, Form, Begin, End, Bound, Count, Range, Condition, Element,
   ConditionCalls, ConditionNegated, ConditionLocals, Step, Steps,
@@ -28,18 +28,30 @@ PERFIDY_FIELDS(Compare, (),
   Loop, Where, Left, Right, Negated, Guards)
 PERFIDY_FIELDS(Call, (),
   Callee, Name, Form, Where, Loop, Guards, Leaves, LeavesOnSuccess, Decides,
-  Virtual, System, TextResult, InCondition, Later, Temporary, Receiver, Arguments, Target, Role,
+  Virtual, System, TextResult, InCondition, Later, Taker, Completes, Joins, Temporary, Receiver, Arguments, Target, Role,
   Database, Library, Lifetime, Subject, Key, Connection, At, Prepared, Sql,
   SqlPath, FixedExtent)
 PERFIDY_FIELDS(Local, (),
-  Name, Type, Loop, Where, Static, Reference, Pointer, Owns, Range, Escapes)
+  Name, Type, Loop, Where, Static, Reference, Pointer, Owns, Range, Escapes,
+  Fresh, OfThis)
 PERFIDY_FIELDS(Parameter, (), Name, Type, ByValue, Mutable, Default)
+PERFIDY_FIELDS(Store, (), Into, What, Where, Fresh, Appends, Unique, Guards)
+PERFIDY_FIELDS(Registration, (),
+  Adds, Call, Emitter, EmitterType, Event, EventGiven, Listener, ListenerType, Handler, HandlerGiven,
+  Token, Fate, Appended, Scoped, EndsWithReceiver, Once, Unique, Tracked, Owns, Inline,
+  Generic, Inverse)
+PERFIDY_FIELDS(Use, (), Where, Length, Text, Name, Owning)
+PERFIDY_FIELDS(Capture, (),
+  Name, Kind, Implicit, Moved, Where, Length, Editable, Type, How, Of, OfThis, Request, Members,
+  Contents, Containers, Texts, Size, Trivial, Uses)
+PERFIDY_FIELDS(Field, (), Name, Type, How, Scoped, Request)
+PERFIDY_FIELDS(Class, (), Name, Where, Bases, Fields, Destructor, Trackable, Object)
 PERFIDY_FIELDS(Function, (),
   Usr, Name, Kind, Where, End, Class, Parent, Parameters, Overrides, ReturnType,
-  Virtual, Test, Template, StaticInit, Locals, Loops, Guards, Compares, Calls,
-  Writes, Returns, ReturnsFixed)
+  Virtual, Test, Template, StaticInit, Event, Locals, Loops, Guards, Compares, Calls,
+  Writes, Returns, ReturnsFixed, Stores, Registrations, Captures)
 PERFIDY_FIELDS(File, (), Path, Test)
-PERFIDY_FIELDS(TUSummary, (), MainFile, Files, Functions, AddressTaken, Error)
+PERFIDY_FIELDS(TUSummary, (), MainFile, Files, Functions, Classes, AddressTaken, Error)
 // clang-format on
 
 // clang-format off
@@ -50,6 +62,9 @@ PERFIDY_ENUM(ConditionKind, None, Count, NotEmpty, Flag, Call, Other)
 PERFIDY_ENUM(GuardKind, Condition, Passed, Memo, Once, Flush, ErrorPath, Rare, Selected)
 PERFIDY_ENUM(Place, Unknown, Front, Middle, Back)
 PERFIDY_ENUM(CallForm, Plain, Member, Operator, Constructor, Destructor, Implicit)
+PERFIDY_ENUM(Holds, Value, Alone, Shared, Weak, Pointer, Reference)
+PERFIDY_ENUM(TokenFate, None, Dropped, Kept, Returned, Passed)
+PERFIDY_ENUM(CaptureKind, Copy, Reference, This, Init)
 PERFIDY_ENUM(EntityKind, Function, Method, Constructor, Destructor, Lambda, Main)
 // clang-format on
 

@@ -18,7 +18,7 @@
 namespace perfidy {
 
 /// Raised whenever a field below changes its meaning; a reader refuses others.
-inline constexpr unsigned SummaryVersion = 1;
+inline constexpr unsigned SummaryVersion = 2;
 
 /// A position in one of the summary's own arrays; None where there is none.
 using Index = int32_t;
@@ -88,6 +88,9 @@ struct Value {
   std::vector<Value> Captures;
   /// A copy of a container is made to pass this value.
   bool Copies = false;
+  /// A callable that is handed over as an object of its own: by value, as a
+  /// std::function. Who takes it so can keep it.
+  bool HandedOver = false;
   /// The extractor's own while a body is being read; never serialised.
   Index Draft = None;
 };
@@ -227,8 +230,14 @@ struct Call {
   bool TextResult = false;  ///< returns text: builds or reads, hardly executes
   bool InCondition = false; ///< of its innermost loop
   bool Later = false;       ///< not run here: posted, stored, another thread
-  bool Temporary = false;   ///< what it makes dies at the end of the statement
-  Value Receiver;           ///< the object of a member call
+  /// Implicit: the call that takes the callable, None if that is not kept.
+  Index Taker = None;
+  /// Later: the callable is dropped once it has run.
+  bool Completes = false;
+  /// Later: what the call makes waits for the callable when it dies.
+  bool Joins = false;
+  bool Temporary = false; ///< what it makes dies at the end of the statement
+  Value Receiver;         ///< the object of a member call
   std::vector<Value> Arguments;
   /// The local or field that takes the result, if one does; for a constructor
   /// the object that is made.
@@ -266,6 +275,8 @@ struct Local {
   bool Owns = false;    ///< a smart pointer: its scope ends what it points to
   bool Range = false;   ///< has elements of its own
   bool Escapes = false; ///< returned, stored, moved away, captured to outlive
+  bool Fresh = false;   ///< an object made here: by value, by new, make_unique
+  bool OfThis = false;  ///< Fresh, with this as an argument: its child, maybe
 };
 
 struct Parameter {
@@ -274,6 +285,118 @@ struct Parameter {
   bool ByValue = false;
   bool Mutable = false;           ///< non-const reference or pointer
   std::optional<int64_t> Default; ///< if it has one that is an integer
+};
+
+/// How a field or variable has the object that its type names.
+enum class Holds : uint8_t {
+  Value,
+  Alone,  ///< unique_ptr: nobody else does
+  Shared, ///< shared_ptr
+  Weak,   ///< weak_ptr: does not keep it alive, and knows
+  Pointer,
+  Reference,
+};
+
+/// Something put into a field, a global or what a parameter refers to: it
+/// lives on when the function has returned.
+struct Store {
+  AccessPath Into;
+  Value What;
+  Location Where;
+  bool Fresh = false;   ///< an object made for it
+  bool Appends = false; ///< Into is a container that grows by it
+  bool Unique = false;  ///< and holds one of a kind only: a set, a map
+  std::vector<Index> Guards;
+};
+
+enum class TokenFate : uint8_t {
+  None,     ///< there is no token
+  Dropped,  ///< nobody takes it
+  Kept,     ///< in Registration::Token
+  Returned, ///< the caller's
+  Passed,   ///< given to a call
+};
+
+/// A listener is put on, or taken off.
+struct Registration {
+  bool Adds = true;
+  Index Call = None; ///< that does it
+  Value Emitter;     ///< the object that keeps the listener
+  std::string EmitterType;
+  /// Qualified name of the signal, the text of a name; empty for all or one.
+  std::string Event;
+  Value EventGiven; ///< if Event is not known here
+  Value Listener;   ///< the object the handler acts for
+  std::string ListenerType;
+  std::string Handler; ///< name of the function, USR of the lambda
+  Value HandlerGiven;  ///< if Handler is not known here
+  Value Token; ///< where the token is kept; of a removal the token given
+  TokenFate Fate = TokenFate::None;
+  bool Appended = false; ///< the token joins others in a container
+  bool Scoped = false;   ///< the token's end takes the listener off
+  bool EndsWithReceiver = false;
+  bool Once = false;    ///< gone after its first run
+  bool Unique = false;  ///< the same pair again changes nothing
+  bool Tracked = false; ///< gone with an object that it tracks
+  bool Owns = false;    ///< the handler keeps Listener alive
+  bool Inline = false;  ///< the handler is a lambda or a bound function
+  bool Generic = false; ///< found by the pair of names, by no model
+  std::string Inverse;  ///< Generic: the method that takes off
+};
+
+enum class CaptureKind : uint8_t { Copy, Reference, This, Init };
+
+/// One mention of a captured object in the lambda's body.
+struct Use {
+  Location Where;
+  uint32_t Length = 0; ///< of the text in bytes, 0 if a macro wrote it
+  std::string Text;    ///< "req.path()"; empty: the object as a whole
+  std::string Name;    ///< "path": what the part could be called
+  /// The part as a value that owns its data; empty if that cannot be said.
+  std::string Owning;
+};
+
+/// An object that a lambda holds.
+struct Capture {
+  std::string Name;
+  CaptureKind Kind = CaptureKind::Copy;
+  bool Implicit = false; ///< by [=] or [&]
+  bool Moved = false;    ///< [x = std::move(x)]
+  /// Its text in the introducer; Implicit: the end of the introducer.
+  Location Where;
+  uint32_t Length = 0;
+  bool Editable = false; ///< no macro wrote it
+  std::string Type;      ///< class, looked through pointers
+  Holds How = Holds::Value;
+  Value Of;                ///< what was captured, in the function around
+  bool OfThis = false;     ///< a shared pointer to this
+  bool Request = false;    ///< a model says so
+  unsigned Members = 0;    ///< data members of the class
+  std::string Contents;    ///< "2 maps, 1 string": those that hold others
+  unsigned Containers = 0; ///< that are no text
+  unsigned Texts = 0;
+  uint64_t Size = 0;     ///< sizeof, in bytes
+  bool Trivial = true;   ///< copied bit by bit
+  std::vector<Use> Uses; ///< in the order of the text
+};
+
+struct Field {
+  std::string Name;
+  std::string Type; ///< class, looked through pointers
+  Holds How = Holds::Value;
+  bool Scoped = false; ///< its end takes listeners off
+  bool Request = false;
+};
+
+/// A class of the project.
+struct Class {
+  std::string Name; ///< qualified, without template arguments
+  Location Where;
+  std::vector<std::string> Bases; ///< direct ones
+  std::vector<Field> Fields;
+  std::string Destructor; ///< USR of one that somebody wrote
+  bool Trackable = false; ///< its end takes off what was bound to it
+  bool Object = false;    ///< may own others that are made as its children
 };
 
 enum class EntityKind : uint8_t {
@@ -301,6 +424,7 @@ struct Function {
   bool Test = false;       ///< defined by a test framework's macro
   bool Template = false;   ///< an instantiation, or an uninstantiated pattern
   bool StaticInit = false; ///< runs before main
+  bool Event = false;      ///< a library runs it whenever something happens
   std::vector<Local> Locals;
   std::vector<Loop> Loops;
   std::vector<Guard> Guards;
@@ -314,6 +438,9 @@ struct Function {
   /// Returns a container that is filled outside of loops, element by element:
   /// as long as the source says.
   bool ReturnsFixed = false;
+  std::vector<Store> Stores;
+  std::vector<Registration> Registrations;
+  std::vector<Capture> Captures; ///< lambda: objects of classes that it holds
 };
 
 struct File {
@@ -326,6 +453,7 @@ struct TUSummary {
   std::string MainFile;
   std::vector<File> Files;
   std::vector<Function> Functions; ///< sorted by USR
+  std::vector<Class> Classes;      ///< sorted by name
   /// USRs whose address is taken: handlers, slots, callbacks.
   std::vector<std::string> AddressTaken;
   /// First error of the compiler, empty if there was none.

@@ -189,7 +189,8 @@ TEST(ModelsErrors, FunctionTwice) {
                     "  {\"name\": [\"e\",\n\"f\"], \"role\": \"wait\"}]}"),
             "user.json:4: field 'name': 'f' stands on line 2 already, for the "
             "same calls; drop one, or tell the calls apart by min_args, "
-            "max_args, container_kinds or argument_types, the narrower one "
+            "max_args, container_kinds, argument_types or argument_values, the "
+            "narrower one "
             "first");
 }
 
@@ -288,7 +289,13 @@ TEST(Models, AllFields) {
      "min_args": 1, "max_args": 6, "container_kinds": ["tree", "hash"],
      "argument_types": {"0": "text"}, "note": "ignored"},
     {"name": "acme::Db::Db", "role": "connection.open", "database": "embedded",
-     "handle": "this", "lifetime": "raii"}]})");
+     "handle": "this", "lifetime": "raii"},
+    {"name": "acme::on", "role": "listener.add", "emitter": 0, "event": 1,
+     "receiver": 2, "callable": 3, "token": "result",
+     "ends": ["receiver", "token", "once"], "unique": true, "mode": 4,
+     "mode_unique": 128, "mode_once": 256, "argument_values": {"5": [0, 7]}},
+    {"name": "acme::post", "role": "defer", "callable": 0, "completes": true}
+    ]})");
   ASSERT_EQ(M.functions("acme::Db::run").size(), 1u);
   const Model &Run = M.functions("acme::Db::run")[0];
   EXPECT_EQ(Run.Name, "acme::Db::run");
@@ -316,6 +323,21 @@ TEST(Models, AllFields) {
   EXPECT_EQ(Open.Lifetime, "raii");
   EXPECT_EQ(Open.Handle->Position, Operand::This);
   EXPECT_FALSE(Open.Sql);
+
+  const Model &On = M.functions("acme::on").at(0);
+  EXPECT_EQ(On.Emitter->Position, 0);
+  EXPECT_EQ(On.Event->Position, 1);
+  EXPECT_EQ(On.Receiver->Position, 2);
+  EXPECT_EQ(On.Callable->Position, 3);
+  EXPECT_EQ(On.Token->Position, Operand::Result);
+  EXPECT_TRUE(On.EndsWithReceiver && On.EndsWithToken && On.EndsAtOnce);
+  EXPECT_TRUE(On.Unique);
+  EXPECT_EQ(On.Mode->Position, 4);
+  EXPECT_EQ(On.ModeUnique, 128);
+  EXPECT_EQ(On.ModeOnce, 256);
+  EXPECT_EQ(On.ArgumentValues, (std::map<int, std::vector<int>>{{5, {0, 7}}}));
+  EXPECT_FALSE(On.Completes);
+  EXPECT_TRUE(M.functions("acme::post").at(0).Completes);
 }
 
 TEST(Models, DatabaseHoldsForDatabaseRolesOnly) {
@@ -518,10 +540,21 @@ TEST(ModelsSchema, EveryFieldOfTheSchemaIsRead) {
                                               "callable",
                                               "text",
                                               "handle",
+                                              "emitter",
+                                              "event",
+                                              "receiver",
+                                              "token",
+                                              "ends",
+                                              "unique",
+                                              "mode",
+                                              "mode_unique",
+                                              "mode_once",
+                                              "completes",
                                               "min_args",
                                               "max_args",
                                               "container_kinds",
                                               "argument_types",
+                                              "argument_values",
                                               "note"}));
 }
 

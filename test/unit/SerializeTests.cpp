@@ -22,6 +22,7 @@ struct Fill {
   void operator()(const char *, bool &Field) { Field = !Field; }
   void operator()(const char *, Index &Field) { Field = 0; }
   void operator()(const char *, uint32_t &Field) { Field = 4'000'000'000; }
+  void operator()(const char *, uint64_t &Field) { Field = 5'000'000'000; }
   void operator()(const char *, int64_t &Field) { Field = -5'000'000'000; }
   template <class T> void operator()(const char *, std::optional<T> &Field) {
     (*this)("", Field.emplace());

@@ -1,0 +1,4 @@
+// RUN: %check %s -- -std=c++20
+
+void todoOk() {
+}
