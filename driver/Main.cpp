@@ -137,19 +137,23 @@ static Report scanUntilDone(const Project &Of, const Models &Known,
                             const std::vector<const CheckInfo *> &Checks,
                             Options Asked) {
   constexpr int Most = 3;
+  std::string Why;
   for (int Tries = 0; Tries < Most; ++Tries)
     try {
       return scanOnce(Of, Known, Checks, Asked);
     } catch (const StoreError &Error) {
+      Why = Error.what();
       if (Error.What == StoreError::Kind::Damaged &&
           !setStoreAside(Asked, Of, Error.what()))
         break;
     } catch (const DatabaseError &Error) {
+      Why = Error.what();
       if (Error.What != DatabaseError::Kind::Damaged ||
           !setStoreAside(Asked, Of, Error.what()))
         break;
     }
   // Another process is at it without end, or the disk is: do without.
+  std::fprintf(stderr, "perfidy: %s; scanning without a store\n", Why.c_str());
   Asked.NoStore = true;
   Asked.Store.clear();
   return scanOnce(Of, Known, Checks, Asked);
