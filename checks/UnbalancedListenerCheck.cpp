@@ -368,12 +368,13 @@ std::string emitterName(const Listening &L, const Function &F) {
   // In the words of the place where it is reported.
   if (L.In == &F && !L.Of->Emitter.Spelling.empty())
     return L.Of->Emitter.Spelling;
+  std::string Name = L.Emitter.Base == Root::Global ? L.Emitter.Name : "";
   if (L.Emitter.Base == Root::Parameter &&
       L.Emitter.Position < static_cast<Index>(F.Parameters.size()))
-    return F.Parameters[L.Emitter.Position].Name;
-  std::string Name = L.Emitter.Base == Root::Global ? L.Emitter.Name : "";
+    Name = F.Parameters[L.Emitter.Position].Name;
   for (const std::string &Field : L.Emitter.Fields)
-    Name += (Name.empty() ? "" : ".") + Field;
+    if (Field != "[]")
+      Name += (Name.empty() ? "" : ".") + Field;
   return Name.empty() ? "the emitter" : Name;
 }
 
