@@ -23,11 +23,27 @@ struct Opening {
 // Decide
 //===----------------------------------------------------------------------===//
 
-/// The function serves from here on: what it opens, it opens once.
+/// Rows are what the loop works off.
+bool fetches(const Program &P, const Function &F, Index Loop) {
+  for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C)
+    if (within(F, F.Calls[C].Loop, Loop))
+      for (const CallEffect &E : P.effects(F, C))
+        if (E.Does.Kind == EffectKind::Fetch)
+          return true;
+  return false;
+}
+
+/// The function serves from here on, or works until there is no more work:
+/// what it opens, it opens once.
 bool servesAfter(const Program &P, const Function &F, const Call &C) {
-  for (Index L = 0; L < static_cast<Index>(F.Loops.size()); ++L)
-    if (P.nature(F, L) == Nature::Service && !within(F, C.Loop, L))
+  for (Index L = 0; L < static_cast<Index>(F.Loops.size()); ++L) {
+    const Loop &Here = F.Loops[L];
+    bool Endless = Here.Condition == ConditionKind::None &&
+                   Here.Form != LoopForm::RangeFor &&
+                   Here.Form != LoopForm::Algorithm && !fetches(P, F, L);
+    if ((P.nature(F, L) == Nature::Service || Endless) && !within(F, C.Loop, L))
       return true;
+  }
   return false;
 }
 

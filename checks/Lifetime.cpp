@@ -52,7 +52,7 @@ bool ownsField(const Program &P, const std::string &Class,
                const std::string &Field) {
   bool Owns = false;
   eachMethod(P, Class, [&](const Function &F) {
-    for (const Store &S : F.Stores)
+    for (const Keep &S : F.Keeps)
       Owns |= S.Fresh && isField(S.Into, Field);
     for (const Call &C : F.Calls)
       Owns |= C.Form == CallForm::Destructor && isField(C.Receiver.Path, Field);
@@ -66,7 +66,7 @@ Given givenAs(const Program &P, const std::string &Class,
   eachMethod(P, Class, [&](const Function &F) {
     if (F.Kind != EntityKind::Constructor)
       return;
-    for (const Store &S : F.Stores)
+    for (const Keep &S : F.Keeps)
       if (S.Into == Field && S.What.Path.Base == Root::Parameter)
         Result = {&F, S.What.Path.Position};
   });
@@ -74,7 +74,7 @@ Given givenAs(const Program &P, const std::string &Class,
 }
 
 std::optional<AccessPath> keptIn(const Function &F, Index Parameter) {
-  for (const Store &S : F.Stores)
+  for (const Keep &S : F.Keeps)
     if (S.Into.Base == Root::This && S.What.Path.Base == Root::Parameter &&
         S.What.Path.Position == Parameter && S.What.Path.Fields.empty())
       return S.Into;
@@ -127,7 +127,7 @@ Life lifeOf(const Program &P, const Function &F, const AccessPath &Path) {
     return Life::Owned;
   Life Found = Life::Unknown;
   eachMethod(P, F.Class, [&](const Function &M) {
-    for (const Store &S : M.Stores)
+    for (const Keep &S : M.Keeps)
       if (isField(S.Into, First)) {
         if (S.What.Path.Base == Root::Parameter && Found != Life::Program)
           Found = Life::Outside;

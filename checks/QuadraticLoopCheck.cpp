@@ -61,6 +61,16 @@ bool seldom(const Function &F, const std::vector<Index> &Guards, Index Loop) {
          guardedBy(F, Guards, Loop, GuardKind::Rare);
 }
 
+/// The container holds no more than a limit where it is walked.
+bool limited(const Function &F, const std::vector<Index> &Guards,
+             const AccessPath &Container) {
+  return std::any_of(Guards.begin(), Guards.end(), [&](Index G) {
+    const std::vector<AccessPath> &Limited = F.Guards[G].Limited;
+    return std::find(Limited.begin(), Limited.end(), Container) !=
+           Limited.end();
+  });
+}
+
 /// A loop whose length is known to come from data is surer than a while loop
 /// that ends some day.
 Confidence sureOfCount(const Function &F, Index Position) {
@@ -91,10 +101,11 @@ Index outerLoop(const Program &P, const Function &F, Index From,
 void lookups(const Program &P, const Function &F, std::vector<Work> &All) {
   for (const Search &S : P.searches(F)) {
     const Loop &Inner = F.Loops[S.Loop];
-    if (Inner.Bound == BoundKind::Const)
+    if (Inner.Bound == BoundKind::Const || P.fixedRange(F, S.Loop))
       continue;
     Index L = outerLoop(P, F, Inner.Parent, S.OtherObject, Inner.Leaves);
-    if (L == None || !contains(S.Key->Varies, L) || seldom(F, Inner.Guards, L))
+    if (L == None || !contains(S.Key->Varies, L) ||
+        seldom(F, Inner.Guards, L) || limited(F, Inner.Guards, S.Container))
       continue;
     Work W;
     W.Loop = L;
@@ -108,7 +119,8 @@ void lookups(const Program &P, const Function &F, std::vector<Work> &All) {
     for (const CallEffect &E : P.effects(F, C)) {
       const Call &Made = F.Calls[C];
       if (E.Does.Kind != EffectKind::Lookup || E.FixedExtent ||
-          !E.Does.Subject.known() || E.Does.Name.empty())
+          !E.Does.Subject.known() || E.Does.Name.empty() ||
+          limited(F, Made.Guards, E.Does.Subject))
         continue;
       // while (contains(names, name)) name = another(): ends when it can.
       if (Made.InCondition && contains(Made.Decides, Made.Loop) &&
@@ -143,6 +155,19 @@ void lookups(const Program &P, const Function &F, std::vector<Work> &All) {
     }
 }
 
+/// for (i = size - 1; i >= 0; --i) erase(i): always the last one.
+bool fromTheEnd(const Function &F, const Call &Made, const Effect &E) {
+  if (E.Spot.Base != Root::Local || !E.Spot.Fields.empty() || E.Conditions)
+    return false;
+  for (Index L : loopsAround(F, Made.Loop))
+    if (F.Loops[L].Element == E.Spot.Position)
+      return F.Loops[L].Down &&
+             std::none_of(Made.Guards.begin(), Made.Guards.end(), [&](Index G) {
+               return within(F, F.Guards[G].Loop, L);
+             });
+  return false;
+}
+
 /// Insertions, removals and sorts that touch the whole container each round.
 void moves(const Program &P, const Function &F, std::vector<Work> &All) {
   for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C)
@@ -158,8 +183,12 @@ void moves(const Program &P, const Function &F, std::vector<Work> &All) {
         continue;
       Index L = outerLoop(P, F, Made.Loop, E.OtherObject, Made.Leaves);
       if (L == None || guardedBy(F, Made.Guards, L, GuardKind::Flush) ||
-          E.Does.Flush)
+          E.Does.Flush || limited(F, Made.Guards, E.Does.Subject))
         continue; // a window of bounded size
+      if (E.Does.Keyed && !contains(E.Varies, L))
+        continue; // gone after the first round
+      if (fromTheEnd(F, Made, E.Does))
+        continue;
       Work W;
       W.Form = Sorts ? Shape::Sort : Shape::Front;
       W.Loop = L;
@@ -250,7 +279,7 @@ void recounts(const Program &P, const Function &F, std::vector<Work> &All) {
   for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C) {
     const Call &Made = F.Calls[C];
     bool Advances = Made.Role == "container.advance";
-    if (Made.Loop == None || Made.FixedExtent ||
+    if (Made.Loop == None || Made.FixedExtent || P.fixed(F, Made.Subject) ||
         contains(Made.Leaves, Made.Loop))
       continue;
     Index L = Made.Loop;

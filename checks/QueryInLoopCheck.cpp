@@ -177,6 +177,60 @@ bool textIsData(const Function &F, const Trip &T) {
                          : within(F, Home, T.Loop) && From.Position == Element;
 }
 
+/// prepare(db, script, &script): statement by statement of a text.
+bool walksScript(const Call &C, const Effect &D) {
+  return D.Next.empty() && D.SqlFrom.known() &&
+         std::count_if(
+             C.Arguments.begin(), C.Arguments.end(),
+             [&](const Value &Given) { return Given.Path == D.SqlFrom; }) > 1;
+}
+
+/// Statements that are data run in the loop: what else is asked there is the
+/// script's bookkeeping, once per script.
+bool runsScript(const Program &P, const Function &F, Index Loop) {
+  for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C) {
+    if (!within(F, F.Calls[C].Loop, Loop))
+      continue;
+    for (const CallEffect &E : P.effects(F, C)) {
+      if (E.Does.Kind != EffectKind::Query &&
+          E.Does.Kind != EffectKind::Prepare)
+        continue;
+      Trip T;
+      T.Call = C;
+      T.Seen = E;
+      for (T.Loop = F.Calls[C].Loop; T.Loop != None;
+           T.Loop = F.Loops[T.Loop].Parent) {
+        if (textIsData(F, T))
+          return true;
+        if (T.Loop == Loop)
+          break;
+      }
+    }
+  }
+  return false;
+}
+
+/// The call makes something that has a connection of its own: what it asks is
+/// asked to set that up.
+bool setsUp(const Program &P, const Function &F, const Trip &T) {
+  for (const CallEffect &E : P.effects(F, T.Call))
+    if (E.Does.Kind == EffectKind::Connect && !E.Does.Scoped && !E.Does.Memo &&
+        !E.Does.ErrorPath && E.Does.Fresh)
+      return true;
+  return false;
+}
+
+/// A statement compiled outside of the callable that a loop elsewhere runs.
+bool preparedAround(const Program &P, const Function &F, const Trip &T) {
+  const Effect &D = T.Seen.Does;
+  if (!D.Iterated || !D.Prepared || !D.Subject.known())
+    return false;
+  for (const CallEffect &E : P.effects(F, T.Call))
+    if (E.Does.Kind == EffectKind::Prepare && E.Does.Subject == D.Subject)
+      return false;
+  return preparedHere(P, F, D.Subject);
+}
+
 /// walk(node->next): a recursion that goes on with another value of what the
 /// query is computed from. Recursion in a loop is the loop's; with the same
 /// arguments it is another attempt.
@@ -225,6 +279,8 @@ std::optional<Trip> judge(const Program &P, const Function &F, Index Position,
     return std::nullopt;
   if (D.Flush)
     return std::nullopt; // a batch is sent when it is full
+  if (walksScript(C, D))
+    return std::nullopt;
 
   T.Sure = D.Sure;
   if (T.Loop != None) {
@@ -235,6 +291,8 @@ std::optional<Trip> judge(const Program &P, const Function &F, Index Position,
     const Loop &L = F.Loops[T.Loop];
     if (L.Bound == BoundKind::Const)
       T.Sure = std::min(T.Sure, Confidence::Medium);
+    if (P.fixedRange(F, T.Loop) || runsScript(P, F, T.Loop))
+      T.Sure = Confidence::Low;
     if (L.Bound == BoundKind::Unknown && L.Condition != ConditionKind::Count &&
         !P.overResultSet(F, T.Loop))
       T.Sure = lower(T.Sure);
@@ -266,7 +324,8 @@ std::optional<Trip> judge(const Program &P, const Function &F, Index Position,
           F.Guards[G].Kind != GuardKind::Condition)
         T.Sure = Confidence::Low;
   }
-  if (D.ErrorPath || textIsData(F, T))
+  if (D.ErrorPath || textIsData(F, T) ||
+      (D.Kind == EffectKind::Query && setsUp(P, F, T)))
     T.Sure = Confidence::Low;
   if (D.Memo && !(T.Loop != None && contains(Seen.OtherMemory, T.Loop)))
     T.Sure = Confidence::Low;
@@ -278,8 +337,9 @@ std::optional<Trip> judge(const Program &P, const Function &F, Index Position,
   SqlKind Kind = sqlKind(Sql);
   if (pipelined(F, T))
     return std::nullopt;
-  if (Kind == SqlKind::Define || Kind == SqlKind::Setting)
-    T.Sure = Confidence::Low; // changes of the schema are few and must be
+  if (Kind == SqlKind::Define || Kind == SqlKind::Setting || sqlNamesTable(Sql))
+    T.Sure =
+        Confidence::Low; // tables are few, and what is done to them must be
   if (sqlIsBatch(D.Sql))
     return std::nullopt;
 
@@ -299,6 +359,8 @@ std::optional<Trip> judge(const Program &P, const Function &F, Index Position,
   bool Varies = T.Loop != None        ? contains(Seen.Varies, T.Loop)
                 : T.Recursion != None ? true
                                       : Seen.VariesWhereIterated;
+  if (T.Loop == None && D.Database == "embedded" && preparedAround(P, F, T))
+    return std::nullopt; // the right way to do it
   if (T.Loop != None && preparedOutside(P, F, T)) {
     bool Embedded = D.Database == "embedded";
     // A query for each row of another's result is N+1, prepared or not.

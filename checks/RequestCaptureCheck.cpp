@@ -23,7 +23,7 @@ struct Fate {
   const Call *Taker = nullptr; ///< the call that takes it
   Index TakerAt = None;
   const Registration *As = nullptr; ///< taken as a listener
-  const Store *Into = nullptr;      ///< put into a variable
+  const Keep *Into = nullptr;      ///< put into a variable
 };
 
 /// "submit", "enqueue", "runLater": names of what takes work.
@@ -42,7 +42,7 @@ bool takesWork(const std::string &Name) {
 bool handedOn(const Function &In, const AccessPath &Holder) {
   if (In.Locals[Holder.Position].Escapes)
     return true;
-  for (const Store &S : In.Stores)
+  for (const Keep &S : In.Keeps)
     if (S.What.Path == Holder && S.Into.Base != Root::Local)
       return true;
   return In.Locals[Holder.Position].Pointer &&
@@ -76,7 +76,7 @@ bool livesOn(const Function &In, const AccessPath &Into) {
 
 Fate fateOf(const Program &P, const Function &Lambda, const Function &Around) {
   Fate Result;
-  for (const Store &S : Around.Stores)
+  for (const Keep &S : Around.Keeps)
     if (S.What.Callable == Lambda.Usr && livesOn(Around, S.Into)) {
       Result.Later = true;
       Result.Into = &S;
@@ -275,7 +275,7 @@ bool emptied(const Program &P, const std::string &Slot, const AccessPath &Token,
     if (F.Kind == EntityKind::Destructor) // it never runs
       continue;
     bool Fills = false;
-    for (const Store &S : F.Stores)
+    for (const Keep &S : F.Keeps)
       if (Names(S.Into)) {
         if (S.What.Constant == 0)
           return true;
@@ -328,7 +328,7 @@ std::optional<std::string> keepsItself(const Program &P, const Function &Around,
                (On.Base == Root::This && Held.OfThis && On.Fields.empty())) {
       // A setter of the object itself: the field that it fills.
       for (const Function *Target : P.targets(*Goes.Taker))
-        for (const Store &S : Target->Stores)
+        for (const Keep &S : Target->Keeps)
           if (S.Into.Base == Root::This &&
               S.What.Path.Base == Root::Parameter && !S.Into.Fields.empty())
             Slot = SlotOf(S.Into);

@@ -268,7 +268,7 @@ std::optional<Verdict> accumulates(const Program &P, const Function &F,
   if (!Lasting || replaceable(P, F, L.Emitter))
     return std::nullopt;
   // Made anew each time: what is given a new object in the same function.
-  for (const Store &S : F.Stores)
+  for (const Keep &S : F.Keeps)
     if (isPrefix(S.Into, L.Emitter) && S.Into.Base == Root::This)
       return std::nullopt;
   for (const AccessPath &Written : F.Writes)
@@ -368,12 +368,13 @@ std::string emitterName(const Listening &L, const Function &F) {
   // In the words of the place where it is reported.
   if (L.In == &F && !L.Of->Emitter.Spelling.empty())
     return L.Of->Emitter.Spelling;
+  std::string Name = L.Emitter.Base == Root::Global ? L.Emitter.Name : "";
   if (L.Emitter.Base == Root::Parameter &&
       L.Emitter.Position < static_cast<Index>(F.Parameters.size()))
-    return F.Parameters[L.Emitter.Position].Name;
-  std::string Name = L.Emitter.Base == Root::Global ? L.Emitter.Name : "";
+    Name = F.Parameters[L.Emitter.Position].Name;
   for (const std::string &Field : L.Emitter.Fields)
-    Name += (Name.empty() ? "" : ".") + Field;
+    if (Field != "[]")
+      Name += (Name.empty() ? "" : ".") + Field;
   return Name.empty() ? "the emitter" : Name;
 }
 

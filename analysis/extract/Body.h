@@ -12,6 +12,7 @@
 //   BodyChanges.cpp      what a call changes
 //   BodyListeners.cpp    who registers with whom, what is kept
 //   BodyCaptures.cpp     what lambdas hold and use of it
+//   BodyMembers.cpp      member containers that the source fills
 //   BodyPaths.cpp        access paths, values, text
 //   BodyFinish.cpp       guards' kinds and what varies with what
 //
@@ -90,6 +91,10 @@ private:
   };
   std::vector<GuardDraft> GuardDrafts; ///< parallel to Facts.Guards
   std::vector<Index> ActiveGuards;
+  /// The guards that hold say that \p Var is 0.
+  bool isZeroHere(const clang::VarDecl &Var);
+  bool saysZero(const clang::Expr *E, bool Positive, const clang::VarDecl &Var,
+                int Depth = 0);
   Index pushGuard(const clang::Expr *Condition, bool Positive);
   void popGuard() { ActiveGuards.pop_back(); }
   void readsOf(const clang::Expr *E, std::vector<Value> &Reads, int Depth = 0);
@@ -106,9 +111,12 @@ private:
     bool Bulk = false; ///< more than one element, maybe
     Index Loop = None;
     bool Removes = false; ///< erase, pop: forgets instead of remembering
+    bool Clears = false;  ///< set to 0, false or null
     bool Grows = false;   ///< +=, ++ or append: an accumulator
   };
   std::vector<Write> Writes;
+  /// Locals that a lambda may change.
+  std::set<AccessPath> Shared;
   llvm::DenseMap<const clang::VarDecl *, std::vector<Index>> GuardsAt;
   /// Last call whose result a local took, for "rc = f(); if (rc) ...".
   std::map<AccessPath, Index> LastCall;
@@ -126,6 +134,9 @@ private:
                      const clang::Expr *R, bool Negated);
   void recordThreeWay(const clang::Expr *E, const clang::Expr *Result,
                       bool Negated);
+  void noteMembers(const clang::Stmt *S, bool Fills);
+  void noteInitializer(const clang::CXXCtorInitializer &Init);
+  std::string memberOf(const clang::Expr *E);
   std::string makeLambda(const clang::LambdaExpr &L);
   std::vector<const clang::ValueDecl *> capturedBy(const clang::LambdaExpr &L);
   std::vector<Value> captureValues(const clang::LambdaExpr &L);
@@ -216,6 +227,8 @@ private:
   AccessPath pathOfVar(const clang::ValueDecl &D);
   void collect(const clang::Stmt *S, std::vector<VarId> &From);
   std::optional<std::string> text(const clang::Expr *E, int Depth = 0);
+  /// Where a text that cannot be read comes from: what is formatted.
+  AccessPath textSource(const clang::Expr *E);
   /// The container an iterator, iterator pair or range expression stands for.
   const clang::Expr *rangeOf(const clang::Expr *E, int Depth = 0);
   bool fixedExtent(const clang::Expr *E, int64_t *Count = nullptr);
@@ -232,15 +245,24 @@ private:
   /// Assigned, stepped or handed out by address anywhere in the body.
   llvm::DenseSet<const clang::VarDecl *> Reassigned;
   llvm::DenseSet<const clang::VarDecl *> Grown;
-  llvm::DenseSet<const clang::VarDecl *> Stepped; ///< by ++ or --
+  /// What an iterator was last set to, but for what an erase returned.
+  llvm::DenseMap<const clang::VarDecl *, const clang::Expr *> LastSet;
+  std::vector<const clang::Stmt *> LoopStmts; ///< parallel to Facts.Loops
+  std::string roleOf(const clang::Expr *E);
+  Place placeOf(const clang::Expr *At, bool BackOnly);
+  bool sweepsFront(const clang::VarDecl &Iterator);
   void findReassigned(const clang::Stmt *S);
 
   // ---- finish
   void finish();
   void finishValue(Value &V);
   void classifyGuard(Index G);
+  bool filledOutside(const AccessPath &Container) const;
   bool returnsFixed() const;
   void needsOf(const clang::Expr *E, bool Positive, std::vector<Need> &Needs);
+  void limitsOf(const clang::Expr *E, bool Positive,
+                std::vector<AccessPath> &Limited);
+  bool needsSet(const clang::Expr *E, bool Positive, const AccessPath &Of);
   bool selectsOne(const clang::Expr *E, bool Positive);
   /// Something that is done at most once per loop or program is remembered.
   Index pushMemo();

@@ -185,22 +185,65 @@ Index Body::newCall(Call C) {
   return static_cast<Index>(Facts.Calls.size() - 1);
 }
 
+/// The iterator, without conversion to a const one.
+static const Expr *unconverted(const Expr *E) {
+  E = strip(E);
+  while (const auto *Made = dyn_cast<CXXConstructExpr>(E)) {
+    if (Made->getNumArgs() != 1)
+      break;
+    E = strip(Made->getArg(0));
+  }
+  return E;
+}
+
+/// x of "begin + x", "begin - x", "next(begin, x)"; \p Base is the iterator.
+static const Expr *offsetOf(const Expr *At, const Expr *&Base, bool &Minus) {
+  Base = nullptr;
+  Minus = false;
+  if (const auto *Binary = dyn_cast<BinaryOperator>(At);
+      Binary && Binary->isAdditiveOp()) {
+    Base = strip(Binary->getLHS());
+    Minus = Binary->getOpcode() == BO_Sub;
+    return Binary->getRHS();
+  }
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(At);
+      Operator && Operator->getNumArgs() >= 1 &&
+      (Operator->getOperator() == OO_Plus ||
+       Operator->getOperator() == OO_Minus ||
+       Operator->getOperator() == OO_MinusMinus)) {
+    Base = strip(Operator->getArg(0));
+    Minus = Operator->getOperator() != OO_Plus;
+    return Operator->getNumArgs() == 2 ? Operator->getArg(1) : nullptr;
+  }
+  if (const auto *CallE = dyn_cast<CallExpr>(At);
+      CallE && CallE->getNumArgs() >= 1) {
+    Base = strip(CallE->getArg(0)); // std::prev(v.end())
+    Minus = true;
+    return CallE->getNumArgs() == 2 ? CallE->getArg(1) : nullptr;
+  }
+  return nullptr;
+}
+
+std::string Body::roleOf(const Expr *E) {
+  const auto *CallE = dyn_cast<CallExpr>(E);
+  const Model *M = CallE ? modelFor(siteOf(*CallE)) : nullptr;
+  return M ? M->Role : "";
+}
+
 /// Front, middle or back: where an insertion or removal happens.
-static Place
-placeOf(const Expr *At, bool BackOnly,
-        llvm::function_ref<std::string(const Expr *)> RoleOf,
-        llvm::function_ref<std::optional<int64_t>(const Expr *)> Constant) {
+Place Body::placeOf(const Expr *At, bool BackOnly) {
   if (!At)
     return Place::Unknown;
   if (BackOnly)
     return Place::Back;
-  At = strip(At);
-  if (const auto *Construct = dyn_cast<CXXConstructExpr>(At);
-      Construct && Construct->getNumArgs() == 1)
-    At = strip(Construct->getArg(0));
-  if (std::optional<int64_t> Position = Constant(At))
+  At = unconverted(At);
+  if (std::optional<int64_t> Position = constant(At))
     return *Position == 0 ? Place::Front : Place::Unknown;
-  std::string Role = RoleOf(At);
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(At))
+    if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+        Var && isZeroHere(*Var))
+      return Place::Front;
+  std::string Role = roleOf(At);
   if (Role == "container.begin")
     return Place::Front;
   // erase(remove(...), end()): the tail that remove() left over.
@@ -208,30 +251,61 @@ placeOf(const Expr *At, bool BackOnly,
     return Place::Back;
   const Expr *Base = nullptr;
   bool Minus = false;
-  if (const auto *Binary = dyn_cast<BinaryOperator>(At);
-      Binary && Binary->isAdditiveOp()) {
-    Base = strip(Binary->getLHS());
-    Minus = Binary->getOpcode() == BO_Sub;
-  } else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(At);
-             Operator && Operator->getNumArgs() >= 1 &&
-             (Operator->getOperator() == OO_Plus ||
-              Operator->getOperator() == OO_Minus ||
-              Operator->getOperator() == OO_MinusMinus)) {
-    Base = strip(Operator->getArg(0));
-    Minus = Operator->getOperator() != OO_Plus;
-  } else if (const auto *CallE = dyn_cast<CallExpr>(At);
-             CallE && CallE->getNumArgs() >= 1) {
-    Base = strip(CallE->getArg(0)); // std::prev(v.end())
-    Minus = true;
-  }
+  offsetOf(At, Base, Minus);
   if (Base) {
-    std::string BaseRole = RoleOf(Base);
+    std::string BaseRole = roleOf(Base);
     if (Minus && (BaseRole == "container.end" || BaseRole == "container.size"))
       return Place::Back;
     if (BaseRole == "container.size")
       return Place::Back;
   }
   return Place::Middle;
+}
+
+/// "it = v.erase(it)" from begin, and nothing in the loop steps it: always the
+/// first.
+bool Body::sweepsFront(const VarDecl &Iterator) {
+  auto Start = LastSet.find(&Iterator);
+  if (Start == LastSet.end() || !Start->second || CurrentLoop == None ||
+      roleOf(unconverted(Start->second)) != "container.begin")
+    return false;
+  auto Names = [&](const Stmt *S) {
+    const auto *E = dyn_cast_or_null<Expr>(S);
+    const auto *Ref = E ? dyn_cast<DeclRefExpr>(unconverted(E)) : nullptr;
+    return Ref && Ref->getDecl() == &Iterator;
+  };
+  std::function<bool(const Stmt *)> Moves = [&](const Stmt *S) -> bool {
+    if (!S)
+      return false;
+    if (const auto *Unary = dyn_cast<UnaryOperator>(S);
+        Unary && Unary->isIncrementDecrementOp() && Names(Unary->getSubExpr()))
+      return true;
+    if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(S);
+        Operator && Operator->getNumArgs() >= 1 && Names(Operator->getArg(0)))
+      switch (Operator->getOperator()) {
+      case OO_PlusPlus:
+      case OO_MinusMinus:
+      case OO_PlusEqual:
+      case OO_MinusEqual:
+        return true;
+      case OO_Equal:
+        if (roleOf(strip(Operator->getArg(1))) != "container.erase")
+          return true;
+        break;
+      default:
+        break;
+      }
+    if (const auto *Binary = dyn_cast<BinaryOperator>(S);
+        Binary && Binary->isAssignmentOp() && Names(Binary->getLHS()) &&
+        roleOf(strip(Binary->getRHS())) != "container.erase")
+      return true;
+    return std::any_of(S->child_begin(), S->child_end(), Moves);
+  };
+  const Stmt *Around = LoopStmts[CurrentLoop];
+  if (const auto *For = dyn_cast<ForStmt>(Around)) // but where it starts
+    return !Moves(For->getCond()) && !Moves(For->getInc()) &&
+           !Moves(For->getBody());
+  return !Moves(Around);
 }
 
 void Body::applyModel(Call &C, const Site &S, const Model &M) {
@@ -277,29 +351,20 @@ void Body::applyModel(Call &C, const Site &S, const Model &M) {
       C.Role = "container.traverse"; // no key: all of it, each time
     if (const Expr *Key = operand(S, M.Key))
       C.Key = value(Key);
-    auto RoleOf = [&](const Expr *E) -> std::string {
-      if (const auto *CallE = dyn_cast<CallExpr>(E)) {
-        const Model *Inner = modelFor(siteOf(*CallE));
-        return Inner ? Inner->Role : "";
-      }
-      return "";
-    };
-    auto Constant = [&](const Expr *E) { return constant(E); };
     if (const Expr *At = operand(S, M.Position)) {
       const Expr *Resolved = resolveLocal(At);
       // s.erase(pos) cuts the tail off.
       bool Tail = Text && M.Role == "container.erase" &&
                   S.Arguments.size() == 1 && At->getType()->isIntegerType();
-      C.At = placeOf(Resolved, Tail, RoleOf, Constant);
-      // "it = v.erase(it)" and never ++it: always the first.
-      if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(At)))
+      C.At = placeOf(Resolved, Tail);
+      if (const auto *Ref = dyn_cast<DeclRefExpr>(unconverted(At)))
         if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
-            Var && C.At == Place::Middle && IteratorOf.contains(Var) &&
-            !Stepped.contains(Var))
-          if (auto Start = Definitions.find(Var);
-              Start != Definitions.end() && Start->second &&
-              RoleOf(strip(Start->second)) == "container.begin")
-            C.At = Place::Front;
+            Var && C.At == Place::Middle && sweepsFront(*Var))
+          C.At = Place::Front;
+      const Expr *Base = nullptr;
+      bool Minus = false;
+      const Expr *Offset = offsetOf(unconverted(At), Base, Minus);
+      C.Spot = value(Offset ? Offset : At);
       // Cheap at both ends.
       if (Type && Type->Kind == "deque" && C.At == Place::Front &&
           startsWith(M.Role, "container."))
@@ -342,7 +407,7 @@ void Body::applyModel(Call &C, const Site &S, const Model &M) {
   const Expr *Sql = operand(S, M.Sql);
   if (Sql) {
     C.Sql = text(Sql);
-    C.SqlPath = path(Sql).Path;
+    C.SqlPath = textSource(Sql);
   }
   // The bound values and the text: what must vary for the query to vary.
   Draft D;
@@ -477,6 +542,12 @@ Index Body::recordCall(const Site &S) {
       std::optional<std::string> T = text(Argument);
       if (T && sqlKind(*T) != SqlKind::None && !Prints)
         V.Text = T;
+      // exec(format(sql, x)): what is formatted is what a caller can read.
+      if (!T && !M)
+        if (AccessPath Source = textSource(Argument);
+            Source.known() && (Source.Base != Root::Local || !V.Path.known() ||
+                               !Source.Fields.empty()))
+          V.Path = Source;
     }
     const auto *Copy = dyn_cast<CXXConstructExpr>(Argument->IgnoreImplicit());
     if (Copy && Copy->getConstructor()->isCopyConstructor())
@@ -504,7 +575,8 @@ Index Body::recordCall(const Site &S) {
     bool Moved = Argument->IgnoreParenImpCasts()->isXValue();
     const TypeModel *Type = Tu.typeModel(Argument->getType());
     bool Shared = Type && Type->Role == "pointer" &&
-                  isa<CXXConstructExpr>(Argument->IgnoreImplicit());
+                  (isa<CXXConstructExpr>(Argument->IgnoreImplicit()) ||
+                   C.Virtual); // whoever takes the reference may copy it
     bool Stores = isa<CXXConstructorDecl>(Callee) ||
                   (M && (startsWith(M->Role, "container.")));
     bool Raw = Argument->getType()->isPointerType() &&

@@ -273,8 +273,10 @@ private:
     return Name;
   }
 
-  /// The part as a value that lives on by itself.
-  std::string owning(const Expr *E, const std::string &Text) const {
+  /// The part as a value that lives on by itself. \p Asked: the body calls a
+  /// method of it.
+  std::string owning(const Expr *E, const std::string &Text,
+                     bool Asked) const {
     QualType Type = E->getType().getNonReferenceType();
     if (Type->isPointerType() || Type->isArrayType() ||
         Type->isFunctionType() || Type->isVoidType())
@@ -296,6 +298,9 @@ private:
       return Text;
     const TypeModel *Model = Tu.typeModel(Type);
     if (!Model || Model->Kind != "string")
+      return "";
+    // What a view can do its text class may not, but for those of std.
+    if (Asked && !Class->isInStdNamespace())
       return "";
     // The text class that a view of characters is made into.
     for (const CXXMethodDecl *Method : Class->methods())
@@ -342,7 +347,7 @@ private:
       if (Made.Text.empty())
         Made.Text = Made.Name;
       if (Tu.AST.getLangOpts().CPlusPlus14 && !Depends) // [name = ...]
-        Made.Owning = owning(Part, Made.Text);
+        Made.Owning = owning(Part, Made.Text, strip(E) != Part);
     }
     Out.push_back(std::move(Made));
     if (Depends) // the arguments may mention it too

@@ -157,6 +157,22 @@ void Body::walkExpr(const Expr *E) {
   }
 }
 
+/// "T &&": format(text, x) takes x as it is, and hands it on to be read.
+static bool isForwarding(const FunctionDecl &Callee, unsigned Position) {
+  const FunctionTemplateDecl *Template = Callee.getPrimaryTemplate();
+  const FunctionDecl *Pattern =
+      Template ? Template->getTemplatedDecl() : nullptr;
+  if (!Pattern || Pattern->getNumParams() == 0)
+    return false;
+  unsigned Last = Pattern->getNumParams() - 1;
+  QualType Type = Pattern->getParamDecl(std::min(Position, Last))->getType();
+  if (const auto *Pack = Type->getAs<PackExpansionType>())
+    Type = Pack->getPattern();
+  const auto *Reference = Type->getAs<RValueReferenceType>();
+  return Reference && Reference->getPointeeType()->isTemplateTypeParmType() &&
+         !Reference->getPointeeType().isConstQualified();
+}
+
 void Body::findReassigned(const Stmt *S) {
   if (!S)
     return;
@@ -165,28 +181,17 @@ void Body::findReassigned(const Stmt *S) {
       if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
         Reassigned.insert(Var);
   };
-  auto MarkStepped = [&](const Expr *E) {
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(E)))
-      if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
-        Stepped.insert(Var);
-  };
   if (const auto *Binary = dyn_cast<BinaryOperator>(S)) {
     if (Binary->isAssignmentOp())
       Mark(Binary->getLHS());
   } else if (const auto *Unary = dyn_cast<UnaryOperator>(S)) {
     if (Unary->isIncrementDecrementOp() || Unary->getOpcode() == UO_AddrOf)
       Mark(Unary->getSubExpr());
-    if (Unary->isIncrementDecrementOp())
-      MarkStepped(Unary->getSubExpr());
   } else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(S)) {
     if (Operator->isAssignmentOp() || Operator->getOperator() == OO_PlusPlus ||
         Operator->getOperator() == OO_MinusMinus)
       if (Operator->getNumArgs() >= 1)
         Mark(Operator->getArg(0));
-    if (Operator->getOperator() == OO_PlusPlus ||
-        Operator->getOperator() == OO_MinusMinus ||
-        Operator->getOperator() == OO_PlusEqual)
-      MarkStepped(Operator->getArg(0));
     if ((Operator->getOperator() == OO_LessLess ||
          Operator->getOperator() == OO_PlusEqual) &&
         Operator->getNumArgs() >= 1)
@@ -212,7 +217,9 @@ void Body::findReassigned(const Stmt *S) {
            I + Shift < CallE->getNumArgs() && I < Callee->getNumParams(); ++I) {
         QualType Type = Callee->getParamDecl(I)->getType();
         if (Type->isLValueReferenceType() &&
-            !Type->getPointeeType().isConstQualified())
+            !Type->getPointeeType().isConstQualified() &&
+            !(Tu.inSystemHeader(Callee->getLocation()) &&
+              isForwarding(*Callee, I)))
           if (const auto *Ref =
                   dyn_cast<DeclRefExpr>(strip(CallE->getArg(I + Shift))))
             if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl())) {
@@ -255,7 +262,12 @@ void Body::assign(const Expr *Left, const Expr *Right, bool Step, bool Whole) {
   W.Guards = ActiveGuards;
   W.Grows = Step;
   W.Flag = Left->getType()->isBooleanType();
+  W.Clears = !Step && (constant(Right) == 0 ||
+                       isa<CXXNullPtrLiteralExpr, GNUNullExpr>(strip(Right)));
   W.Loop = CurrentLoop;
+  if (P.Path.Base == Root::Parameter && P.Path.Fields.empty() && Whole &&
+      !Step && !concatenates(Right, P.Path))
+    Facts.Parameters[P.Path.Position].Replaced = true;
   W.Bulk = !Step || Tu.classOf(Left->getType()) == Tu.classOf(Right->getType());
   Writes.push_back(std::move(W));
   if (P.Path.Base != Root::Local)
@@ -278,6 +290,8 @@ void Body::assign(const Expr *Left, const Expr *Right, bool Step, bool Whole) {
           IteratorOf[Var] = Range;
         if (!Definitions.contains(Var))
           Definitions[Var] = Right;
+        if (roleOf(strip(Right)) != "container.erase")
+          LastSet[Var] = Right;
       } else if (!Texts.contains(Var)) {
         if (std::optional<std::string> T = text(Right))
           Texts[Var] = *T;
@@ -432,6 +446,9 @@ std::string Body::makeLambda(const LambdaExpr &L) {
   for (const Expr *Init : L.capture_inits())
     if (Init)
       walkExpr(Init);
+  for (const LambdaCapture &Capture : L.captures())
+    if (Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByRef)
+      Shared.insert(pathOfVar(*Capture.getCapturedVar()));
   const CXXMethodDecl *Operator = L.getCallOperator();
   const FunctionDecl *Op = Operator;
   if (!Operator)

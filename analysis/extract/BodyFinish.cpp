@@ -197,6 +197,43 @@ static bool related(const AccessPath &A, const AccessPath &B) {
   return isPrefix(A, B) || isPrefix(B, A);
 }
 
+bool Body::isZeroHere(const VarDecl &Var) {
+  return !Reassigned.contains(&Var) &&
+         std::any_of(ActiveGuards.begin(), ActiveGuards.end(), [&](Index G) {
+           const GuardDraft &D = GuardDrafts[G];
+           return D.Condition && saysZero(D.Condition, D.Positive, Var);
+         });
+}
+
+/// "x == 0", "!x", "found && x == 0", and a bool that was computed so.
+bool Body::saysZero(const Expr *E, bool Positive, const VarDecl &Var,
+                    int Depth) {
+  if (Depth > 4)
+    return false;
+  auto Names = [&](const Expr *Side) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(strip(Side));
+    return Ref && Ref->getDecl() == &Var;
+  };
+  E = strip(E);
+  if (Names(E))
+    return !Positive;
+  E = resolveLocal(E);
+  if (const auto *Not = dyn_cast<UnaryOperator>(E);
+      Not && Not->getOpcode() == UO_LNot)
+    return saysZero(Not->getSubExpr(), !Positive, Var, Depth + 1);
+  const auto *Binary = dyn_cast<BinaryOperator>(E);
+  if (!Binary)
+    return false;
+  if (Binary->getOpcode() == (Positive ? BO_LAnd : BO_LOr))
+    return saysZero(Binary->getLHS(), Positive, Var, Depth + 1) ||
+           saysZero(Binary->getRHS(), Positive, Var, Depth + 1);
+  if (Binary->getOpcode() != (Positive ? BO_EQ : BO_NE))
+    return false;
+  auto Zero = [&](const Expr *Side) { return constant(Side) == 0; };
+  return (Names(Binary->getLHS()) && Zero(Binary->getRHS())) ||
+         (Names(Binary->getRHS()) && Zero(Binary->getLHS()));
+}
+
 /// What must hold of parameters for the guarded code to run, as far as it is
 /// written plainly: "if (update)", "if (!id) return", "kind == Kind::Add".
 void Body::needsOf(const Expr *E, bool Positive, std::vector<Need> &Needs) {
@@ -234,6 +271,64 @@ void Body::needsOf(const Expr *E, bool Positive, std::vector<Need> &Needs) {
   }
   if (Index P = ParameterOf(E); P != None)
     Needs.push_back({P, 0, !Positive});
+}
+
+/// "list.size() < MaxSize": a constant or a setting, not the size of the data.
+void Body::limitsOf(const Expr *E, bool Positive,
+                    std::vector<AccessPath> &Limited) {
+  E = strip(E);
+  if (const auto *Not = dyn_cast<UnaryOperator>(E);
+      Not && Not->getOpcode() == UO_LNot)
+    return limitsOf(Not->getSubExpr(), !Positive, Limited);
+  const auto *Binary = dyn_cast<BinaryOperator>(E);
+  if (!Binary)
+    return;
+  if (Binary->getOpcode() == (Positive ? BO_LAnd : BO_LOr)) {
+    limitsOf(Binary->getLHS(), Positive, Limited);
+    limitsOf(Binary->getRHS(), Positive, Limited);
+    return;
+  }
+  if (!Binary->isRelationalOp())
+    return;
+  bool Less = Binary->getOpcode() == BO_LT || Binary->getOpcode() == BO_LE;
+  const Expr *Small = strip(Binary->getLHS()), *Large = strip(Binary->getRHS());
+  if (Less != Positive)
+    std::swap(Small, Large);
+  const auto *CallE = dyn_cast<CallExpr>(Small);
+  if (!CallE || roleOf(CallE) != "container.size")
+    return;
+  std::optional<int64_t> Count = constant(Large);
+  bool Setting = isa<MemberExpr>(Large);
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Large))
+    if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
+      Setting = Var->hasGlobalStorage();
+  if (Count ? *Count <= 1 : !Setting)
+    return;
+  Site S = siteOf(*CallE);
+  const Model *M = modelFor(S);
+  const Expr *Of = operand(S, M->Container);
+  if (AccessPath Path = path(Of ? Of : S.Object).Path; Path.known())
+    Limited.push_back(std::move(Path));
+}
+
+/// "owner != 0", "if (owner)": what a fresh object has not got yet.
+bool Body::needsSet(const Expr *E, bool Positive, const AccessPath &Of) {
+  E = strip(E);
+  if (const auto *Not = dyn_cast<UnaryOperator>(E);
+      Not && Not->getOpcode() == UO_LNot)
+    return needsSet(Not->getSubExpr(), !Positive, Of);
+  const auto *Binary = dyn_cast<BinaryOperator>(E);
+  if (!Binary)
+    return Positive && path(E).Path == Of;
+  if (Binary->getOpcode() == (Positive ? BO_LAnd : BO_LOr))
+    return needsSet(Binary->getLHS(), Positive, Of) ||
+           needsSet(Binary->getRHS(), Positive, Of);
+  if (Binary->getOpcode() != (Positive ? BO_NE : BO_EQ))
+    return false;
+  const Expr *Zero = strip(Binary->getRHS());
+  return (constant(Zero) == 0 ||
+          isa<CXXNullPtrLiteralExpr, GNUNullExpr>(Zero)) &&
+         path(Binary->getLHS()).Path == Of;
 }
 
 /// The guard holds where two values are equal that are no constants: the one
@@ -304,6 +399,7 @@ void Body::classifyGuard(Index Position) {
       G.Reads.push_back(Read.Path);
 
   needsOf(D.Condition, D.Positive, G.Needs);
+  limitsOf(D.Condition, D.Positive, G.Limited);
 
   // The first or the last element only: the counter equals something fixed.
   std::function<bool(const Expr *)> OncePerLoop = [&](const Expr *E) -> bool {
@@ -418,6 +514,15 @@ void Body::classifyGuard(Index Position) {
     Where.Draft = static_cast<Index>(Drafts.size() - 1);
     G.Subject = std::move(Where);
   };
+  // What was there is given up: only where something was.
+  for (const Write &W : Writes)
+    if (W.Clears && W.Target.Path.Base == Root::This &&
+        std::find(W.Guards.begin(), W.Guards.end(), Position) !=
+            W.Guards.end() &&
+        needsSet(D.Condition, D.Positive, W.Target.Path)) {
+      G.Kind = GuardKind::Rare;
+      return;
+    }
   for (const Write &W : Writes) {
     if (W.Removes ||
         std::find(W.Guards.begin(), W.Guards.end(), Position) == W.Guards.end())
@@ -523,34 +628,50 @@ void Body::finishValue(Value &V) {
   V.Draft = None;
 }
 
-bool Body::returnsFixed() const {
-  if (Facts.Returns.empty())
-    return false;
-  const AccessPath &Result = Facts.Returns.front();
-  if (Result.Base != Root::Local || !Result.Fields.empty() ||
-      !Facts.Locals[Result.Position].Range ||
-      std::any_of(Facts.Returns.begin(), Facts.Returns.end(),
-                  [&](const AccessPath &P) { return !(P == Result); }))
+/// A local that is made empty and filled element by element, outside of loops
+/// but for the one it lives in: as long as the source says.
+bool Body::filledOutside(const AccessPath &Container) const {
+  const Local &Variable = Facts.Locals[Container.Position];
+  if (!Variable.Range || Variable.Static || Variable.Reference ||
+      Variable.Pointer || Shared.count(Container))
     return false;
   bool Grows = false;
   for (const Write &W : Writes)
-    if (related(W.Target.Path, Result)) {
-      if (!W.Grows || W.Bulk || W.Loop != None)
+    if (related(W.Target.Path, Container)) {
+      bool Empties = W.Removes && W.Target.Path == Container;
+      if (!Empties && (!W.Grows || W.Bulk || W.Loop != Variable.Loop))
         return false;
       Grows = true;
     }
   // Made empty: not from a call that may return any number.
   for (const auto &[Var, Init] : Definitions)
     if (auto It = PathOf.find(Var);
-        It != PathOf.end() && It->second == Result && Init)
+        It != PathOf.end() && It->second == Container && Init)
       if (const auto *Made = dyn_cast<CXXConstructExpr>(strip(Init));
           !Made || Made->getNumArgs() > 0)
         return false;
   return Grows;
 }
 
+bool Body::returnsFixed() const {
+  if (Facts.Returns.empty())
+    return false;
+  const AccessPath &Result = Facts.Returns.front();
+  return Result.Base == Root::Local && Result.Fields.empty() &&
+         std::all_of(Facts.Returns.begin(), Facts.Returns.end(),
+                     [&](const AccessPath &P) { return P == Result; }) &&
+         filledOutside(Result);
+}
+
 void Body::finish() {
   Facts.ReturnsFixed = returnsFixed();
+  for (const auto &[Var, Path] : PathOf)
+    if (Path.Base == Root::Local && Path.Fields.empty())
+      Facts.Locals[Path.Position].Fixed = filledOutside(Path);
+  for (const Write &W : Writes)
+    if (W.Target.Path.Base == Root::This && !W.Target.Path.Fields.empty())
+      for (Index L : Variables.chain(W.Loop))
+        Facts.Loops[L].Changes.push_back(variableOf(W.Target.Path));
   // Draft values made here must be known to the solver: guards first.
   for (Index G = 0; G < static_cast<Index>(Facts.Guards.size()); ++G)
     classifyGuard(G);
@@ -569,11 +690,12 @@ void Body::finish() {
       finishValue(Argument);
     finishValue(C.Subject);
     finishValue(C.Key);
+    finishValue(C.Spot);
   }
   for (size_t Lambda : LambdasRead)
     for (Capture &C : Tu.Out.Functions[Lambda].Captures)
       finishValue(C.Of);
-  for (Store &S : Facts.Stores)
+  for (Keep &S : Facts.Keeps)
     finishValue(S.What);
   for (Registration &R : Facts.Registrations) {
     finishValue(R.Emitter);
@@ -601,6 +723,8 @@ void Body::finish() {
     std::sort(List.begin(), List.end());
     List.erase(std::unique(List.begin(), List.end()), List.end());
   };
+  for (Loop &L : Facts.Loops)
+    Unique(L.Changes);
   Unique(Facts.Writes);
   Unique(Facts.Returns);
   for (Call &C : Facts.Calls) {
@@ -631,8 +755,10 @@ void Body::readFunction(const FunctionDecl &F) {
     PathOf[Param] = Path;
   }
   findReassigned(F.getBody());
+  noteMembers(F.getBody(), isa<CXXConstructorDecl>(F));
   if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(&F))
     for (const CXXCtorInitializer *Init : Ctor->inits()) {
+      noteInitializer(*Init);
       if (!Init->isWritten() && !Init->isAnyMemberInitializer())
         continue;
       walkExpr(Init->getInit());

@@ -590,30 +590,30 @@ void Body::emptied(const Expr *E) {
   PathDraft P = path(E);
   if (P.Path.Fields.empty() || P.Path.Base == Root::Result)
     return;
-  Store Made;
+  Keep Made;
   Made.Into = P.Path;
   Made.What.Constant = 0;
   Made.Where = Tu.location(E->getExprLoc());
-  Facts.Stores.push_back(std::move(Made));
+  Facts.Keeps.push_back(std::move(Made));
 }
 
 /// A lambda that is returned, or put on the heap: into what somebody gets.
 void Body::storeForCaller(const Expr *E) {
   if (!lambdaIn(E))
     return;
-  Store Made;
+  Keep Made;
   Made.Into.Base = Root::Result;
   Made.What = value(E);
   Made.What.Captures.clear();
   Made.Where = Tu.location(E->getExprLoc());
-  Facts.Stores.push_back(std::move(Made));
+  Facts.Keeps.push_back(std::move(Made));
 }
 
 void Body::store(const AccessPath &Into, const Expr *What, bool Appends,
                  const TypeModel *In) {
   if (!What || !Into.known() || Into.Base == Root::Result)
     return;
-  Store Made;
+  Keep Made;
   Made.Into = Into;
   Made.Where = Tu.location(What->getExprLoc());
   Made.Appends = Appends;
@@ -646,7 +646,7 @@ void Body::store(const AccessPath &Into, const Expr *What, bool Appends,
     return; // numbers
   }
   Made.What.Captures.clear();
-  Facts.Stores.push_back(std::move(Made));
+  Facts.Keeps.push_back(std::move(Made));
 }
 
 } // namespace perfidy

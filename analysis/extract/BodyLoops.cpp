@@ -39,11 +39,15 @@ bool isZero(const Expr *E) {
   return false;
 }
 
+/// The rounds of a loop over a number's digits, at most.
+constexpr int64_t Digits = 64;
+
 /// How \p S changes \p Var: 1, another constant, 0 if not a constant.
 struct StepFinder {
   const VarDecl *Var;
   bool Found = false;
   bool Down = false;
+  bool Divides = false; ///< n /= 10, n >>= 1: as many rounds as it has digits
   int64_t Step = 1;
 
   void look(const Stmt *S) {
@@ -73,7 +77,14 @@ struct StepFinder {
       Found = true;
       if (Binary->isCompoundAssignmentOp()) {
         Down = Binary->getOpcode() == BO_SubAssign;
+        Divides |= Binary->getOpcode() == BO_DivAssign ||
+                   Binary->getOpcode() == BO_ShrAssign;
         setStep(Binary->getRHS());
+      } else if (const auto *Part =
+                     dyn_cast<BinaryOperator>(strip(Binary->getRHS()));
+                 Part && varOf(Part->getLHS()) == Var &&
+                 (Part->getOpcode() == BO_Div || Part->getOpcode() == BO_Shr)) {
+        Divides = true;
       } else if (const auto *Sum =
                      dyn_cast<BinaryOperator>(strip(Binary->getRHS()));
                  Sum && Sum->isAdditiveOp()) {
@@ -296,13 +307,18 @@ void Body::describeCondition(Index LoopIndex, const Expr *Cond,
         L.Condition = ConditionKind::Count;
         L.Steps = true;
         L.Step = Finder.Step;
+        L.Down = Finder.Down;
         L.Element = local(*Moving);
         auto Start = Definitions.find(Moving);
         const Expr *From = Start == Definitions.end() ? nullptr : Start->second;
         std::optional<int64_t> EndCount = constant(resolveLocal(End));
         std::optional<int64_t> FromCount = From ? constant(From) : std::nullopt;
         const Expr *Null = strip(End);
-        if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(Null)) {
+        if (Finder.Divides && Moving->getType()->isIntegerType()) {
+          L.Bound = BoundKind::Const;
+          L.Count = Digits;
+          L.Step = 1;
+        } else if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(Null)) {
           L.Bound = BoundKind::Unknown; // a linked list
           if (From)
             L.Range = value(From);
@@ -418,6 +434,7 @@ void Body::describeCondition(Index LoopIndex, const Expr *Cond,
           Counter && Better(ConditionKind::Count)) {
         L.Condition = ConditionKind::Count;
         L.Steps = true;
+        L.Down = true;
         L.Element = local(*Counter);
         auto Start = Definitions.find(Counter);
         if (Start != Definitions.end()) {
@@ -433,6 +450,18 @@ void Body::describeCondition(Index LoopIndex, const Expr *Cond,
         }
         return;
       }
+    if (Var && Var->getType()->isIntegerType()) { // while (n) n /= 10
+      StepFinder Finder{Var};
+      Finder.look(Step);
+      Finder.look(LoopBody);
+      if (Finder.Divides && Better(ConditionKind::Count)) {
+        L.Condition = ConditionKind::Count;
+        L.Steps = true;
+        L.Bound = BoundKind::Const;
+        L.Count = Digits;
+        return;
+      }
+    }
     bool Local = Var && Var->isLocalVarDeclOrParm() && !Var->isStaticLocal();
     bool Flag =
         (isa<MemberExpr>(E) || Var) && (!Local || !Reassigned.contains(Var)) &&

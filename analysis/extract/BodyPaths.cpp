@@ -508,6 +508,7 @@ Value Body::value(const Expr *E) {
   Drafts.push_back(std::move(D));
   V.Draft = static_cast<Index>(Drafts.size() - 1);
 
+  V.Member = memberOf(E);
   const Expr *Plain = strip(E);
   const LambdaExpr *L = dyn_cast<LambdaExpr>(Plain);
   if (const auto *Ref = dyn_cast<DeclRefExpr>(Plain)) {
@@ -718,6 +719,23 @@ std::optional<std::string> Body::text(const Expr *E, int Depth) {
       return Join(S.Arguments[0], S.Arguments[1]);
   }
   return std::nullopt;
+}
+
+AccessPath Body::textSource(const Expr *E) {
+  for (int Depth = 0; Depth < 8; ++Depth) {
+    E = resolveLocal(E);
+    const auto *CallE = dyn_cast<CallExpr>(E);
+    if (!CallE)
+      break;
+    Site S = siteOf(*CallE);
+    const Model *M = modelFor(S);
+    const Expr *Of =
+        M && M->Role == "text.build" ? operand(S, M->Text) : nullptr;
+    if (!Of)
+      break;
+    E = Of;
+  }
+  return path(E).Path;
 }
 
 } // namespace perfidy

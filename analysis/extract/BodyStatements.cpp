@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "analysis/extract/Body.h"
+#include "analysis/summary/Sql.h"
 
 using namespace clang;
 
@@ -241,16 +242,36 @@ void Body::walkReturn(const Expr *E) {
   if (!E)
     return;
   walkExpr(E);
-  if (PathDraft P = path(E); P.Path.known())
+  // std::shared_ptr<Base>(made.release()): what was made.
+  const Expr *Given = strip(E);
+  if (const auto *Made = dyn_cast<CXXConstructExpr>(Given);
+      Made && Made->getNumArgs() == 1) {
+    const TypeModel *Type = Tu.typeModel(Made->getType());
+    if (Type && Type->Role == "pointer")
+      Given = strip(Made->getArg(0));
+    const auto *Release = dyn_cast<CXXMemberCallExpr>(Given);
+    if (Release && Release->getNumArgs() == 0)
+      if (const TypeModel *Owner =
+              Tu.typeModel(Release->getImplicitObjectArgument()->getType());
+          Owner && Owner->Role == "pointer")
+        Given = Release->getImplicitObjectArgument();
+  }
+  if (PathDraft P = path(Given); P.Path.known())
     Facts.Returns.push_back(P.Path);
   returnToken(E);
   storeForCaller(E);
+  if (std::optional<std::string> T = text(E); T && sqlKind(*T) != SqlKind::None)
+    Facts.ReturnsText = *T;
+  std::string Member = memberOf(E);
+  if (Facts.Returns.size() > 1 && Member != Facts.ReturnsMember)
+    Member.clear();
+  Facts.ReturnsMember = Member;
   escape(E);
 }
 
 void Body::walkVar(const VarDecl &Var) {
   const Expr *Init = Var.getInit();
-  size_t StoresBefore = Facts.Stores.size();
+  size_t StoresBefore = Facts.Keeps.size();
   if (Init && Var.isStaticLocal()) { // the first time only
     pushMemo();
     walkExpr(Init);
@@ -263,9 +284,9 @@ void Body::walkVar(const VarDecl &Var) {
   VarId Id = Variables.var(Self);
   GuardsAt[&Var] = ActiveGuards;
   // A lambda put on the heap: the variable has it now.
-  for (size_t I = StoresBefore; I < Facts.Stores.size(); ++I)
-    if (Facts.Stores[I].Into.Base == Root::Result)
-      Facts.Stores[I].Into = Self;
+  for (size_t I = StoresBefore; I < Facts.Keeps.size(); ++I)
+    if (Facts.Keeps[I].Into.Base == Root::Result)
+      Facts.Keeps[I].Into = Self;
   if (!Init)
     return callDestructor(Var);
 
@@ -281,6 +302,7 @@ void Body::walkVar(const VarDecl &Var) {
     Facts.Locals[Position].Fresh = isFresh(Init, OfThis);
     Facts.Locals[Position].OfThis = OfThis;
   }
+  LastSet[&Var] = Init;
 
   QualType Type = Var.getType();
   bool Pointer = Type->isPointerType();
@@ -324,6 +346,7 @@ Index Body::openLoop(LoopForm Form, const Stmt &S) {
   L.Guards = ActiveGuards;
   recordLeaves(L.Leaves);
   Facts.Loops.push_back(std::move(L));
+  LoopStmts.push_back(&S);
   return CurrentLoop = static_cast<Index>(Facts.Loops.size() - 1);
 }
 

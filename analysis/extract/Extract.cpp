@@ -273,6 +273,8 @@ TUSummary extract(ASTContext &AST, const Models &Modelled) {
     }
   }
   Out.AddressTaken.assign(Tu.Taken.begin(), Tu.Taken.end());
+  Out.Filled.assign(Tu.Filled.begin(), Tu.Filled.end());
+  Out.Grown.assign(Tu.Grown.begin(), Tu.Grown.end());
   std::sort(Out.Functions.begin(), Out.Functions.end(),
             [](const Function &A, const Function &B) { return A.Usr < B.Usr; });
   std::sort(Out.Classes.begin(), Out.Classes.end(),

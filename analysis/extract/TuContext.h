@@ -82,6 +82,8 @@ public:
 
   void addressTaken(const clang::FunctionDecl &F) { Taken.insert(usr(F)); }
   std::set<std::string> Taken;
+  /// See TUSummary.
+  std::set<std::string> Filled, Grown;
 
 private:
   Index file(clang::FileID Id);

@@ -45,6 +45,8 @@ struct Effect {
   std::vector<AccessPath> Inputs;
   /// What decides which object Subject is.
   std::vector<AccessPath> ChosenBy;
+  AccessPath Spot;       ///< FrontWork: the position, where it is a parameter
+  bool Keyed = false;    ///< FrontWork: erases what equals a key
   std::string Sql;       ///< as far as readable, "" if not
   AccessPath SqlFrom;    ///< where an unreadable text comes from
   bool Prepared = false; ///< Query: of a statement compiled before

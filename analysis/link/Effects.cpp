@@ -24,9 +24,10 @@ namespace perfidy {
 
 namespace {
 
-constexpr size_t MostEffects = 32;
-constexpr size_t MostOfOneKind = 8;
+constexpr size_t MostEffects = 64;
+constexpr size_t MostOfOneKind = 16;
 constexpr int MostRounds = 6;
+constexpr size_t MostWrites = 64;
 
 void addAll(std::vector<Index> &To, const std::vector<Index> &From) {
   for (Index I : From)
@@ -40,8 +41,8 @@ void addAll(std::vector<AccessPath> &To, const std::vector<AccessPath> &From) {
       To.push_back(P);
 }
 
-/// What matters of an input outside of its function: which parameter, or the
-/// object. Globals vary with no loop.
+/// What matters of an input outside of its function: which parameter, or which
+/// field of the object. Globals vary with no loop.
 void addInputs(std::vector<AccessPath> &To,
                const std::vector<AccessPath> &From) {
   for (const AccessPath &P : From) {
@@ -50,6 +51,8 @@ void addInputs(std::vector<AccessPath> &To,
     AccessPath Whole;
     Whole.Base = P.Base;
     Whole.Position = P.Position;
+    if (P.Base == Root::This && !P.Fields.empty())
+      Whole.Fields.push_back(P.Fields.front());
     if (std::find(To.begin(), To.end(), Whole) == To.end())
       To.push_back(std::move(Whole));
   }
@@ -155,6 +158,12 @@ std::optional<CallEffect> ownEffect(const Function &F, Index Position) {
     D.SqlFrom = C.SqlPath;
   E.Varies = C.Key.Varies;
   E.FixedExtent = C.FixedExtent;
+  if (*Kind == EffectKind::FrontWork) {
+    if (C.Role == "container.erase")
+      D.Spot = C.Spot.Path;
+    D.Keyed = C.Role == "container.erase" && C.Spot.Spelling.empty() &&
+              !C.Key.Spelling.empty();
+  }
   const Value &Subject = *Kind == EffectKind::Invoke ? C.Receiver : C.Subject;
   D.Subject = Subject.Path;
   D.Name = Subject.Spelling;
@@ -222,8 +231,58 @@ bool ruledOut(const Call &C, const Function &Target, const Effect &E,
   return false;
 }
 
-CallEffect translate(const Call &C, Index Position, const Function &Target,
-                     const Effect &E, uint32_t EffectPosition) {
+} // namespace
+
+bool Program::Impl::changesIn(const Function &F, Index Loop,
+                              const AccessPath &Field) const {
+  auto Related = [&](const AccessPath &Path) {
+    return isPrefix(Path, Field) || isPrefix(Field, Path);
+  };
+  const std::vector<AccessPath> &Own = F.Loops[Loop].Changes;
+  if (std::any_of(Own.begin(), Own.end(), Related))
+    return true;
+  for (const Call &C : F.Calls)
+    if (contains(loopsAround(F, C.Loop), Loop))
+      for (FunctionId Target : targetIds(C)) {
+        const std::vector<AccessPath> &Below = Writes[Target];
+        if (Below.size() >= MostWrites)
+          return true; // and more
+        for (const AccessPath &Written : Below)
+          if (Related(mapPath(C, Written).Path))
+            return true;
+      }
+  return false;
+}
+
+std::string Program::Impl::returnedText(const Function &F,
+                                        const AccessPath &Path) const {
+  for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C) {
+    const Call &Made = F.Calls[C];
+    bool Is = Path.Base == Root::Result
+                  ? Path.Position == C && Path.Fields.empty()
+                  : Path.known() && Made.Target == Path;
+    // An accessor's result is named by its object: "table.insertSql()".
+    if (!Is && !Path.Fields.empty() && Made.Receiver.Path.known() &&
+        Path.Fields.back().ends_with(")")) {
+      AccessPath Object = Path;
+      Object.Fields.pop_back();
+      std::string_view Name = Path.Fields.back();
+      Is = Object == Made.Receiver.Path &&
+           ("::" + Made.Name)
+               .ends_with("::" + std::string(Name.substr(0, Name.find('('))));
+    }
+    if (Is)
+      for (FunctionId Target : targetIds(Made))
+        if (!Functions[Target].ReturnsText.empty())
+          return Functions[Target].ReturnsText;
+  }
+  return "";
+}
+
+CallEffect Program::Impl::translate(const Function &F, const Call &C,
+                                    Index Position, const Function &Target,
+                                    const Effect &E,
+                                    uint32_t EffectPosition) const {
   CallEffect Result;
   Effect &D = Result.Does;
   D = E;
@@ -260,8 +319,17 @@ CallEffect translate(const Call &C, Index Position, const Function &Target,
     D.Connection = M.Path;
     Result.OtherConnection = M.OtherObject;
   }
+  if (E.Spot.known())
+    D.Spot = mapPath(C, E.Spot).Path;
   for (const AccessPath &Input : E.Inputs) {
     Mapped M = mapPath(C, Input);
+    // A field of ours that no round assigns, whatever else the calls change.
+    if (M.Path.Base == Root::This && M.Path.Fields.size() == 1 &&
+        M.Path == Input) {
+      std::erase_if(M.Varies,
+                    [&](Index L) { return !changesIn(F, L, M.Path); });
+      M.Inputs.clear();
+    }
     addAll(Result.Varies, M.Varies);
     addInputs(D.Inputs, M.Inputs);
     addInputs(D.Inputs, {M.Path});
@@ -273,6 +341,8 @@ CallEffect translate(const Call &C, Index Position, const Function &Target,
       const Value &Given = C.Arguments[E.SqlFrom.Position];
       if (Given.Text)
         D.Sql = *Given.Text;
+      else if (std::string T = returnedText(F, Given.Path); !T.empty())
+        D.Sql = T;
       else
         D.SqlFrom = Given.Path;
     } else {
@@ -305,6 +375,7 @@ CallEffect translate(const Call &C, Index Position, const Function &Target,
   return Result;
 }
 
+namespace {
 /// How a lambda's parameters are bound when somebody else calls it: what it is
 /// called with is unknown, what it captured is not.
 Call lambdaCall(const Call &C, const Value &Given, const Function &Lambda) {
@@ -344,8 +415,12 @@ std::vector<CallEffect> Program::Impl::callEffects(const Function &F,
   const Call &C = F.Calls[Position];
   if (C.Later)
     return Result;
-  if (std::optional<CallEffect> Own = ownEffect(F, Position))
+  if (std::optional<CallEffect> Own = ownEffect(F, Position)) {
+    Own->FixedExtent |= fixed(F, C.Subject);
+    if (Own->Does.Sql.empty())
+      Own->Does.Sql = returnedText(F, Own->Does.SqlFrom);
     Result.push_back(std::move(*Own));
+  }
   if (!C.Role.empty() && C.Role != "iterate" && C.Role != "forward")
     return Result;
 
@@ -378,7 +453,8 @@ std::vector<CallEffect> Program::Impl::callEffects(const Function &F,
                                               Given.Captures.size());
           const std::vector<Effect> &Inner = Effects[id(*Run)];
           for (uint32_t J = 0; J < Inner.size(); ++J) {
-            CallEffect Through = translate(Bound, Position, *Run, Inner[J], J);
+            CallEffect Through =
+                translate(F, Bound, Position, *Run, Inner[J], J);
             for (const AccessPath &Input : Inner[J].Inputs)
               if (Input.Base == Root::Parameter && Input.Position < Explicit)
                 Through.VariesWhereIterated = true;
@@ -398,7 +474,7 @@ std::vector<CallEffect> Program::Impl::callEffects(const Function &F,
       std::vector<Need> Left;
       if (ruledOut(C, Target, E, Left))
         continue;
-      Result.push_back(translate(C, Position, Target, E, I));
+      Result.push_back(translate(F, C, Position, Target, E, I));
       Result.back().Does.Needs = std::move(Left);
     }
   }
@@ -424,6 +500,35 @@ std::vector<CallEffect> Program::Impl::callEffects(const Function &F,
     }
   }
   return Result;
+}
+
+/// For the caller "s = f(s)" adds to s only if f returns its parameter with
+/// more put to it. What replaces it before is another transformation.
+static bool accumulates(const Function &F, Index Position, Effect &D) {
+  auto Returned = [&](const AccessPath &Path) {
+    return Path.known() && std::find(F.Returns.begin(), F.Returns.end(),
+                                     Path) != F.Returns.end();
+  };
+  AccessPath Result;
+  Result.Base = Root::Result;
+  Result.Position = Position;
+  const Parameter *Copy = nullptr;
+  if (D.Subject.Base == Root::Parameter && D.Subject.Fields.empty())
+    Copy = &F.Parameters[D.Subject.Position];
+  if (Copy && Copy->Replaced)
+    return false;
+  if (D.Kind == EffectKind::Rebuild) {
+    if (!Copy || !Copy->ByValue)
+      return true;
+    D.Kind = EffectKind::Concat;
+    return Returned(D.Subject);
+  }
+  // a + b + c: what the first makes the second adds to.
+  for (Index C = Position; C < static_cast<Index>(F.Calls.size()); ++C)
+    if (F.Calls[C].Role == "container.concat" &&
+        F.Calls[C].Subject.Path == Result)
+      Result.Position = C;
+  return Returned(Result) || Returned(F.Calls[Result.Position].Target);
 }
 
 /// Adds to the effects of one function what its calls do now.
@@ -454,7 +559,8 @@ bool Program::Impl::summarize(FunctionId Id) {
           Other.Needs == D.Needs &&
           // A loop that runs the lambda points into it, at each of them.
           (F.Kind != EntityKind::Lambda || Other.At == D.At) &&
-          Other.Sql.empty() == D.Sql.empty()) {
+          Other.Sql.empty() == D.Sql.empty() &&
+          sqlIsOfSchema(Other.Sql) == sqlIsOfSchema(D.Sql)) {
         addInputs(Other.Inputs, D.Inputs);
         if (D.Conditions < Other.Conditions) {
           D.Inputs = Other.Inputs;
@@ -559,6 +665,11 @@ bool Program::Impl::summarize(FunctionId Id) {
           continue;
         if (D.Kind == EffectKind::Lookup && D.Inputs.empty())
           continue;
+        if ((D.Kind == EffectKind::Rebuild || D.Kind == EffectKind::Concat) &&
+            !accumulates(F, Position, D))
+          continue;
+        if (D.Spot.Base != Root::Parameter || !D.Spot.Fields.empty())
+          D.Spot = {};
         break;
       case EffectKind::Invoke:
         if (D.Subject.Base != Root::Parameter)
@@ -616,7 +727,8 @@ bool Program::Impl::summarize(FunctionId Id) {
     bool Nested = F.Loops[S.Loop].Parent != None;
     if (Nested || !Exported(S.Container) || S.Key->Inputs.empty())
       continue;
-    if (F.Loops[S.Loop].Bound == BoundKind::Const)
+    if (F.Loops[S.Loop].Bound == BoundKind::Const ||
+        fixed(F, F.Loops[S.Loop].Range))
       continue;
     Effect D;
     D.Kind = EffectKind::Lookup;
@@ -686,7 +798,6 @@ bool Program::endsWithScope(const Function &F, Index Call,
 void Program::Impl::propagate() {
   Effects.assign(Functions.size(), {});
   Writes.assign(Functions.size(), {});
-  constexpr size_t MostWrites = 64;
   auto CollectWrites = [&](FunctionId Id) {
     const Function &F = Functions[Id];
     std::vector<AccessPath> All = F.Writes;

@@ -35,7 +35,10 @@ struct Program::Impl {
   std::unordered_map<std::string, std::vector<const Function *>> Methods;
   std::vector<std::vector<Listening>> Listenings; ///< by function
   std::vector<const Function *> Removers;
+  std::vector<std::vector<char>> Kept; ///< by function and parameter
   std::unordered_set<std::string> HandlerNames; ///< functions' names, or USRs
+  /// Member containers that are as long as the source says.
+  std::unordered_set<std::string> FixedMembers;
   /// By function; null where nothing was known before. Empty if nothing was.
   std::vector<std::unique_ptr<Settled>> Past;
 
@@ -57,6 +60,7 @@ struct Program::Impl {
 
   // Program.cpp
   void merge(std::vector<TUSummary> Summaries);
+  void checkCaptures();
   void resolve();
   std::vector<FunctionId> targetIds(const Call &C) const;
   void findStartup();
@@ -75,13 +79,24 @@ struct Program::Impl {
   // Listeners.cpp
   void findListenings();
   bool listenings(FunctionId Id);
-  bool keeps(FunctionId Id, Index Parameter, int Depth) const;
+  void findKept();
+  bool findKept(FunctionId Id, Index Parameter) const;
+  bool keeps(FunctionId Id, Index Parameter) const;
   bool keepsOnce(FunctionId Id) const;
 
   // Effects.cpp
   void propagate();
   bool summarize(FunctionId Id);
   std::vector<CallEffect> callEffects(const Function &F, Index Call) const;
+  CallEffect translate(const Function &F, const Call &C, Index Position,
+                       const Function &Target, const Effect &E,
+                       uint32_t EffectPosition) const;
+  /// The SQL that a call in F returns under this path; "" if nobody knows.
+  std::string returnedText(const Function &F, const AccessPath &Path) const;
+  /// A round of the loop, or what it calls, changes a field of this.
+  bool changesIn(const Function &F, Index Loop, const AccessPath &Field) const;
+  /// The container is as long as the source says.
+  bool fixed(const Function &F, const Value &Container) const;
 
   // Nature.cpp
   /// \p All: the effects of F's calls, by position.

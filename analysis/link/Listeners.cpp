@@ -56,15 +56,13 @@ bool same(const Listening &A, const Listening &B) {
 } // namespace
 
 /// The parameter is put where it lives on, or handed to what does.
-bool Program::Impl::keeps(FunctionId Id, Index Parameter, int Depth) const {
-  if (Depth > 6)
-    return false;
+bool Program::Impl::findKept(FunctionId Id, Index Parameter) const {
   const Function &F = Functions[Id];
   auto Is = [&](const AccessPath &Path) {
     return Path.Base == Root::Parameter && Path.Position == Parameter &&
            Path.Fields.empty();
   };
-  for (const Store &S : F.Stores) {
+  for (const Keep &S : F.Keeps) {
     if (!exported(S.Into))
       continue;
     // As it is, or in a lambda or task made of it.
@@ -89,18 +87,40 @@ bool Program::Impl::keeps(FunctionId Id, Index Parameter, int Depth) const {
       if (!Held)
         continue;
       for (FunctionId Target : targetIds(C))
-        if (Target != Id && keeps(Target, I, Depth + 1))
+        if (keeps(Target, I))
           return true;
     }
   }
   return false;
 }
 
+bool Program::Impl::keeps(FunctionId Id, Index Parameter) const {
+  return Parameter < static_cast<Index>(Kept[Id].size()) &&
+         Kept[Id][Parameter];
+}
+
+/// Callees first, so that one pass is enough but for cycles.
+void Program::Impl::findKept() {
+  Kept.resize(Functions.size());
+  for (FunctionId Id = 0; Id < Functions.size(); ++Id)
+    Kept[Id].assign(Functions[Id].Parameters.size(), 0);
+  for (const std::vector<FunctionId> &Component : Order)
+    for (int Round = 0; Round < MostRounds; ++Round) {
+      bool Changed = false;
+      for (FunctionId Id : Component)
+        for (Index I = 0; I < static_cast<Index>(Kept[Id].size()); ++I)
+          if (!Kept[Id][I] && findKept(Id, I))
+            Changed = Kept[Id][I] = 1;
+      if (!Changed || Component.size() == 1)
+        break;
+    }
+}
+
 /// What is put somewhere is put into a set or map, or if it is not in there.
 bool Program::Impl::keepsOnce(FunctionId Id) const {
   const Function &F = Functions[Id];
   bool Any = false;
-  for (const Store &S : F.Stores) {
+  for (const Keep &S : F.Keeps) {
     if (!exported(S.Into) || S.What.Path.Base != Root::Parameter)
       continue;
     Any = true;
@@ -112,7 +132,7 @@ bool Program::Impl::keepsOnce(FunctionId Id) const {
 
 bool Program::keeps(const Call &C, Index Argument) const {
   for (FunctionId Target : Self->targetIds(C))
-    if (Self->keeps(Target, Argument, 0))
+    if (Self->keeps(Target, Argument))
       return true;
   return false;
 }
@@ -139,7 +159,7 @@ bool Program::Impl::listenings(FunctionId Id) {
         Once &= keepsOnce(Target);
       for (FunctionId Target : Targets)
         for (Index I = 0; I < static_cast<Index>(C.Arguments.size()); ++I)
-          Keeps |= keeps(Target, I, 0);
+          Keeps |= keeps(Target, I);
       if (Seen && !Keeps)
         continue;
     }
@@ -216,6 +236,7 @@ bool Program::Impl::listenings(FunctionId Id) {
 }
 
 void Program::Impl::findListenings() {
+  findKept();
   Listenings.assign(Functions.size(), {});
   for (const Function &F : Functions)
     if (std::any_of(F.Registrations.begin(), F.Registrations.end(),

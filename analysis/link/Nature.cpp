@@ -117,20 +117,38 @@ bool Program::overResultSet(const Function &F, Index Position) const {
   return false;
 }
 
-bool Program::fixedRange(const Function &F, Index Position) const {
-  const AccessPath &Walked = F.Loops[Position].Range.Path;
+bool Program::Impl::fixed(const Function &F, const Value &Container) const {
+  if (!Container.Member.empty()) {
+    if (FixedMembers.contains(Container.Member))
+      return true;
+    const Function *Accessor = find(Container.Member);
+    if (Accessor && FixedMembers.contains(Accessor->ReturnsMember))
+      return true;
+  }
+  const AccessPath &Path = Container.Path;
+  if (Path.Base == Root::Local && Path.Fields.empty() &&
+      F.Locals[Path.Position].Fixed)
+    return true;
   for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C) {
-    bool Made = Walked.Base == Root::Result
-                    ? Walked.Position == C && Walked.Fields.empty()
-                    : Walked.Base == Root::Local && F.Calls[C].Target == Walked;
+    bool Made = Path.Base == Root::Result
+                    ? Path.Position == C && Path.Fields.empty()
+                    : Path.Base == Root::Local && F.Calls[C].Target == Path;
     if (!Made)
       continue;
-    std::vector<const Function *> Makers = targets(F.Calls[C]);
+    std::vector<FunctionId> Makers = targetIds(F.Calls[C]);
     return !Makers.empty() &&
            std::all_of(Makers.begin(), Makers.end(),
-                       [](const Function *M) { return M->ReturnsFixed; });
+                       [&](FunctionId M) { return Functions[M].ReturnsFixed; });
   }
   return false;
+}
+
+bool Program::fixed(const Function &F, const Value &Container) const {
+  return Self->fixed(F, Container);
+}
+
+bool Program::fixedRange(const Function &F, Index Position) const {
+  return fixed(F, F.Loops[Position].Range);
 }
 
 std::vector<Search> Program::searches(const Function &F) const {

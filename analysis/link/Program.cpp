@@ -33,6 +33,7 @@ Program Program::link(std::vector<TUSummary> Summaries, std::string Root,
   P.Self->Root = std::move(Root);
   P.Self->merge(std::move(Summaries));
   P.Self->recall(std::move(Known));
+  P.Self->checkCaptures();
   P.Self->resolve();
   P.Self->Order = P.Self->components();
   P.Self->propagate();
@@ -62,7 +63,7 @@ static void remapFiles(Function &F, const std::vector<Index> &NewIndex) {
     Map(C.Where);
   for (Call &C : F.Calls)
     Map(C.Where);
-  for (Store &S : F.Stores)
+  for (Keep &S : F.Keeps)
     Map(S.Where);
   for (Capture &C : F.Captures) {
     Map(C.Where);
@@ -89,6 +90,7 @@ void Program::Impl::merge(std::vector<TUSummary> Summaries) {
         Files[It->second].Test |= F.Test;
       NewIndex.push_back(It->second);
     }
+    FixedMembers.insert(Summary.Filled.begin(), Summary.Filled.end());
     for (std::string &Usr : Summary.AddressTaken)
       TakenUsrs.insert(std::move(Usr));
     for (Class &C : Summary.Classes) {
@@ -106,6 +108,9 @@ void Program::Impl::merge(std::vector<TUSummary> Summaries) {
       Functions.push_back(std::move(F));
     }
   }
+  for (const TUSummary &Summary : Summaries)
+    for (const std::string &Member : Summary.Grown)
+      FixedMembers.erase(Member);
   std::sort(Functions.begin(), Functions.end(),
             [](const Function &A, const Function &B) { return A.Usr < B.Usr; });
   Taken.assign(Functions.size(), 0);
@@ -114,6 +119,29 @@ void Program::Impl::merge(std::vector<TUSummary> Summaries) {
     Taken[Id] = TakenUsrs.count(Functions[Id].Usr) != 0;
     if (!Functions[Id].Class.empty())
       Methods[Functions[Id].Class].push_back(&Functions[Id]);
+  }
+}
+
+/// What a lambda captured is in terms of the function around it, which may
+/// come from another summary than one thinks: it must point somewhere.
+void Program::Impl::checkCaptures() {
+  for (Function &F : Functions) {
+    const Function *Around = F.Captures.empty() ? nullptr : find(F.Parent);
+    auto Fits = [&](const AccessPath &Path) {
+      size_t Size = !Around                        ? 0
+                    : Path.Base == Root::Local     ? Around->Locals.size()
+                    : Path.Base == Root::Result    ? Around->Calls.size()
+                    : Path.Base == Root::Parameter ? Around->Parameters.size()
+                                                   : 1;
+      bool Counted = Path.Base == Root::Local || Path.Base == Root::Result ||
+                     Path.Base == Root::Parameter;
+      return !Counted ||
+             (Path.Position >= 0 && static_cast<size_t>(Path.Position) < Size);
+    };
+    for (Capture &C : F.Captures)
+      if (!Fits(C.Of.Path) ||
+          !std::all_of(C.Of.Inputs.begin(), C.Of.Inputs.end(), Fits))
+        C.Of = {};
   }
 }
 

@@ -156,8 +156,10 @@ public:
   Nature nature(const Function &F, Index Loop) const;
   /// Rows of a query's result are what the loop walks.
   bool overResultSet(const Function &F, Index Loop) const;
-  /// What the loop walks is as long as the source says: a list that a function
-  /// fills with so many literals.
+  /// The container is as long as the source says: a list that a function or a
+  /// constructor fills with so many literals.
+  bool fixed(const Function &F, const Value &Container) const;
+  /// What the loop walks is.
   bool fixedRange(const Function &F, Index Loop) const;
   /// The searches written by hand in F.
   std::vector<Search> searches(const Function &F) const;

@@ -21,7 +21,7 @@ PERFIDY_ENUM(EffectKind, Query, Prepare, Begin, Commit, Rollback, Connect, Close
   Fetch, Wait, Lookup, Traverse, Rebuild, FrontWork, Concat, Sort, Append, Invoke)
 PERFIDY_ENUM(Nature, Plain, Batch, Retry, Service, Once, Drain)
 PERFIDY_FIELDS(Effect, (),
-  Kind, Database, Library, What, Subject, Name, Inputs, ChosenBy, Sql, SqlFrom,
+  Kind, Database, Library, What, Subject, Name, Inputs, ChosenBy, Spot, Keyed, Sql, SqlFrom,
   Prepared, Lifetime, Returned, Stored, Scoped, Fresh, Connection, Looped,
   Iterated, Over, Memo, Remembered, Flush, ErrorPath, Rare, Selected, Needs,
   Conditions, Sure, At, Through, Next, NextEffect)

@@ -34,6 +34,7 @@ struct Wire {
   std::vector<std::string> AddressTaken;
   std::string Error;
   std::vector<WireFunction> Functions;
+  std::vector<std::string> Filled, Grown;
   std::vector<FileState> Reads;
 };
 } // namespace
@@ -41,7 +42,8 @@ struct Wire {
 // clang-format off
 PERFIDY_FIELDS(WireFunction, (), Usr, Facts, Shape, Content)
 PERFIDY_FIELDS(FileState, (), Path, Absent, Content, Size, Modified)
-PERFIDY_FIELDS(Wire, (), MainFile, Files, Classes, AddressTaken, Error, Functions, Reads)
+PERFIDY_FIELDS(Wire, (), MainFile, Files, Classes, AddressTaken, Error, Functions, Filled,
+  Grown, Reads)
 // clang-format on
 
 //===----------------------------------------------------------------------===//
@@ -108,6 +110,8 @@ PackedUnit pack(const TUSummary &Summary) {
   Result.Classes = Summary.Classes;
   Result.AddressTaken = Summary.AddressTaken;
   Result.Error = Summary.Error;
+  Result.Filled = Summary.Filled;
+  Result.Grown = Summary.Grown;
   for (const Function &Each : Summary.Functions) {
     std::string Cbor = toCbor(Each, Summary.Files);
     Result.Functions.push_back(
@@ -127,9 +131,11 @@ Digest PackedUnit::digest() const {
   All.add(uint64_t(AddressTaken.size()));
   for (const std::string &Usr : AddressTaken)
     All.add(Usr);
-  CborWriter ClassesNow;
-  ClassesNow.write(Classes);
-  All.add(ClassesNow.take());
+  CborWriter Rest;
+  Rest.write(Classes);
+  Rest.write(Filled);
+  Rest.write(Grown);
+  All.add(Rest.take());
   All.add(Error);
   for (const PackedFunction &Each : Functions)
     All.add(Each.Facts);
@@ -152,7 +158,8 @@ Function unpack(std::string_view Content, const Digest &Facts,
 std::string toWire(const PackedUnit &Unit,
                    const std::vector<FileState> &Reads) {
   Wire All{Unit.MainFile, Unit.Files, Unit.Classes, Unit.AddressTaken,
-           Unit.Error,    {},         Reads};
+           Unit.Error,    {},         Unit.Filled,  Unit.Grown,
+           Reads};
   for (const PackedFunction &Each : Unit.Functions)
     All.Functions.push_back({Each.Usr, Each.Facts, Each.Shape, {Each.Content}});
   CborWriter Writer;
@@ -169,6 +176,8 @@ bool fromWire(std::string_view From, PackedUnit &Unit,
     Unit = {std::move(All.MainFile), std::move(All.Files),
             std::move(All.Classes),  std::move(All.AddressTaken),
             std::move(All.Error),    {}};
+    Unit.Filled = std::move(All.Filled);
+    Unit.Grown = std::move(All.Grown);
     for (WireFunction &Each : All.Functions)
       Unit.Functions.push_back({std::move(Each.Usr), Each.Facts, Each.Shape,
                                 std::move(Each.Content.Data)});
@@ -210,6 +219,8 @@ assemble(std::vector<PackedUnit> Units,
     Result[I].Classes = std::move(Units[I].Classes);
     Result[I].AddressTaken = std::move(Units[I].AddressTaken);
     Result[I].Error = Units[I].Error;
+    Result[I].Filled = std::move(Units[I].Filled);
+    Result[I].Grown = std::move(Units[I].Grown);
     Result[I].Files = Units[I].Files;
   }
 

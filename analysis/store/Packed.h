@@ -34,6 +34,7 @@ struct PackedUnit {
   std::vector<std::string> AddressTaken;
   std::string Error;
   std::vector<PackedFunction> Functions;
+  std::vector<std::string> Filled, Grown;
 
   /// Names all of it but the ids.
   Digest digest() const;

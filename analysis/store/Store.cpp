@@ -324,11 +324,12 @@ struct Header {
   std::string MainFile;
   std::vector<File> Files;
   std::vector<Class> Classes;
+  std::vector<std::string> Filled, Grown;
   std::vector<std::string> AddressTaken;
 };
 } // namespace
 // clang-format off
-PERFIDY_FIELDS(Header, (), MainFile, Files, Classes, AddressTaken)
+PERFIDY_FIELDS(Header, (), MainFile, Files, Classes, Filled, Grown, AddressTaken)
 // clang-format on
 
 std::vector<PackedUnit> FactStore::load(const std::vector<Wanted> &Units) {
@@ -363,6 +364,8 @@ std::vector<PackedUnit> FactStore::load(const std::vector<Wanted> &Units) {
         failDamaged(file(), "a class is in no file");
     Unit.Files = std::move(Rest.Files);
     Unit.Classes = std::move(Rest.Classes);
+    Unit.Filled = std::move(Rest.Filled);
+    Unit.Grown = std::move(Rest.Grown);
     Unit.AddressTaken = std::move(Rest.AddressTaken);
     Unit.Error = One.text(3);
     for (int64_t Function : unpackNumbers(One.blob(5), file())) {
@@ -466,7 +469,8 @@ int64_t FactStore::save(const std::string &Path, const Digest &Key,
     std::string ReadsBlob = packNumbers(Files);
     std::string FunctionsBlob = packNumbers(Functions);
     std::string HeaderBlob = packed(
-        Header{Unit.MainFile, Unit.Files, Unit.Classes, Unit.AddressTaken});
+        Header{Unit.MainFile, Unit.Files, Unit.Classes, Unit.Filled,
+               Unit.Grown, Unit.AddressTaken});
     Digest Facts = Unit.digest();
     Digest Sum = sumOf({Path, Key.octets(), Facts.octets(), Unit.Error,
                         ReadsBlob, FunctionsBlob, HeaderBlob});

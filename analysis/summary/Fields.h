@@ -17,25 +17,25 @@ PERFIDY_FIELDS(Location, (), File, Line, Column, Offset)
 PERFIDY_FIELDS(AccessPath, (), Base, Position, Name, Fields)
 PERFIDY_FIELDS(Value, (Draft),
   Path, Spelling, Varies, OtherObject, Inputs, ChosenBy, Text, Constant, Callable,
-  Captures, Copies, HandedOver)
+  Captures, Copies, HandedOver, Member)
 PERFIDY_FIELDS(Loop, (),
   Parent, Form, Begin, End, Bound, Count, Range, Condition, Element,
   ConditionCalls, ConditionNegated, ConditionLocals, Step, Steps,
-  LeavesSometimes, OneShot, Guards, Leaves, Selects)
+  Down, LeavesSometimes, OneShot, Guards, Leaves, Selects, Changes)
 PERFIDY_FIELDS(Need, (), Parameter, Constant, Equal)
-PERFIDY_FIELDS(Guard, (), Kind, Loop, Where, Subject, Reads, Needs)
+PERFIDY_FIELDS(Guard, (), Kind, Loop, Where, Subject, Reads, Needs, Limited)
 PERFIDY_FIELDS(Compare, (),
   Loop, Where, Left, Right, Negated, Guards)
 PERFIDY_FIELDS(Call, (),
   Callee, Name, Form, Where, Loop, Guards, Leaves, LeavesOnSuccess, Decides,
   Virtual, System, TextResult, InCondition, Later, Taker, Completes, Joins, Temporary, Receiver, Arguments, Target, Role,
-  Database, Library, Lifetime, Subject, Key, Connection, At, Prepared, Sql,
+  Database, Library, Lifetime, Subject, Key, Connection, At, Spot, Prepared, Sql,
   SqlPath, FixedExtent)
 PERFIDY_FIELDS(Local, (),
-  Name, Type, Loop, Where, Static, Reference, Pointer, Owns, Range, Escapes,
+  Name, Type, Loop, Where, Static, Reference, Pointer, Owns, Range, Fixed, Escapes,
   Fresh, OfThis)
-PERFIDY_FIELDS(Parameter, (), Name, Type, ByValue, Mutable, Default)
-PERFIDY_FIELDS(Store, (), Into, What, Where, Fresh, Appends, Unique, Guards)
+PERFIDY_FIELDS(Parameter, (), Name, Type, ByValue, Mutable, Replaced, Default)
+PERFIDY_FIELDS(Keep, (), Into, What, Where, Fresh, Appends, Unique, Guards)
 PERFIDY_FIELDS(Registration, (),
   Adds, Call, Emitter, EmitterType, Event, EventGiven, Listener, ListenerType, Handler, HandlerGiven,
   Token, Fate, Appended, Scoped, EndsWithReceiver, Once, Unique, Tracked, Owns, Inline,
@@ -49,9 +49,9 @@ PERFIDY_FIELDS(Class, (), Name, Where, Bases, Fields, Destructor, Trackable, Obj
 PERFIDY_FIELDS(Function, (),
   Usr, Name, Kind, Where, End, Class, Parent, Parameters, Overrides, ReturnType,
   Virtual, Test, Template, StaticInit, Event, Locals, Loops, Guards, Compares, Calls,
-  Writes, Returns, ReturnsFixed, Stores, Registrations, Captures)
+  Writes, Returns, ReturnsFixed, ReturnsText, ReturnsMember, Keeps, Registrations, Captures)
 PERFIDY_FIELDS(File, (), Path, Test)
-PERFIDY_FIELDS(TUSummary, (), MainFile, Files, Functions, Classes, AddressTaken, Error)
+PERFIDY_FIELDS(TUSummary, (), MainFile, Files, Functions, Classes, Filled, Grown, AddressTaken, Error)
 // clang-format on
 
 // clang-format off

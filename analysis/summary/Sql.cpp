@@ -6,6 +6,7 @@
 #include "analysis/summary/Sql.h"
 #include <cctype>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace perfidy {
@@ -129,13 +130,20 @@ SqlKind sqlKind(std::string_view Text) {
         return SqlKind::Define;
     return SqlKind::None;
   }
+  // "ANALYZE {}": one name, which may be filled in later.
+  bool OneName = Shouted && (W.size() <= 2 || Text.ends_with("{}"));
   if (First == "TRUNCATE")
-    return At(1) == "TABLE" || At(1) == "NAME" ? SqlKind::Define
-                                               : SqlKind::None;
+    return At(1) == "TABLE" || At(1) == "NAME" || OneName ? SqlKind::Define
+                                                          : SqlKind::None;
   if (First == "OPTIMIZE" || First == "ANALYZE" || First == "REINDEX")
-    return At(1) == "TABLE" ? SqlKind::Define : SqlKind::None;
+    return At(1) == "TABLE" || OneName ? SqlKind::Define : SqlKind::None;
   if (First == "VACUUM")
-    return W.size() <= 2 ? SqlKind::Define : SqlKind::None;
+    return W.size() <= 2 || OneName ? SqlKind::Define : SqlKind::None;
+  if (First == "PREPARE") // of the session, in SQL
+    return Shouted && has(W, "AS") ? SqlKind::Setting : SqlKind::None;
+  if (First == "SET")
+    return Shouted && (has(W, "=") || has(W, "TO")) ? SqlKind::Setting
+                                                    : SqlKind::None;
   if (First == "BEGIN")
     return W.size() == 1 || AnyOf(1, {";", "TRANSACTION", "IMMEDIATE",
                                       "EXCLUSIVE", "DEFERRED", "WORK"})
@@ -149,8 +157,10 @@ SqlKind sqlKind(std::string_view Text) {
     return W.size() == 1 || AnyOf(1, {";", "TRANSACTION", "WORK"})
                ? SqlKind::Commit
                : SqlKind::None;
-  if (First == "RELEASE")
-    return At(1) == "SAVEPOINT" ? SqlKind::Commit : SqlKind::None;
+  if (First == "RELEASE") // the word SAVEPOINT may be left out
+    return At(1) == "SAVEPOINT" || (Shouted && W.size() > 1 && W.size() <= 3)
+               ? SqlKind::Commit
+               : SqlKind::None;
   if (First == "ROLLBACK")
     return W.size() == 1 || AnyOf(1, {";", "TRANSACTION", "WORK", "TO"})
                ? SqlKind::Rollback
@@ -167,6 +177,44 @@ SqlKind sqlKind(std::string_view Text) {
   if (First == "CALL")
     return At(2) == "(" ? SqlKind::Other : SqlKind::None;
   return SqlKind::None;
+}
+
+bool sqlNamesTable(std::string_view Text) {
+  auto Hole = [](char C) { return C == '\x01' || C == '{' || C == '%'; };
+  std::string Word, Last;
+  bool Any = false;
+  for (size_t I = 0; I < Text.size(); ++I) {
+    unsigned char C = static_cast<unsigned char>(Text[I]);
+    if (std::isalpha(C)) {
+      Word += static_cast<char>(std::toupper(C));
+      continue;
+    }
+    if (!Word.empty())
+      Last = std::exchange(Word, "");
+    if (std::isspace(C) || C == '"' || C == '`' || C == '[')
+      continue;
+    if (C == '?' || C == '$' || C == ':')
+      return false; // bound values
+    if (!Hole(Text[I])) {
+      Last.clear();
+      continue;
+    }
+    if (Last != "FROM" && Last != "INTO" && Last != "TABLE" && Last != "JOIN" &&
+        Last != "UPDATE" && Last != "EXISTS")
+      return false;
+    Any = true;
+    // "{schema}.{table}", "%1_%2": one name.
+    while (I + 1 < Text.size() &&
+           !std::isspace(static_cast<unsigned char>(Text[I + 1])))
+      ++I;
+  }
+  return Any && sqlKind(Text) != SqlKind::None;
+}
+
+bool sqlIsOfSchema(std::string_view Text) {
+  SqlKind Kind = sqlKind(Text);
+  return Kind == SqlKind::Define || Kind == SqlKind::Setting ||
+         sqlNamesTable(Text);
 }
 
 bool sqlIsBatch(std::string_view Text) {

@@ -27,6 +27,13 @@ enum class SqlKind {
 /// second keyword where the grammar has one.
 SqlKind sqlKind(std::string_view Text);
 
+/// All that is unknown of the text are names of tables: another table is
+/// another statement, which no batch and no join can spare.
+bool sqlNamesTable(std::string_view Text);
+
+/// Of schemas, settings and whole tables rather than of rows.
+bool sqlIsOfSchema(std::string_view Text);
+
 /// INSERT of several rows at once, COPY: a batch form.
 bool sqlIsBatch(std::string_view Text);
 

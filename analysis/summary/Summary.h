@@ -91,6 +91,9 @@ struct Value {
   /// A callable that is handed over as an object of its own: by value, as a
   /// std::function. Who takes it so can keep it.
   bool HandedOver = false;
+  /// A container that is a member: "Class::field", or the USR of the accessor
+  /// that returns it. See TUSummary::Filled.
+  std::string Member;
   /// The extractor's own while a body is being read; never serialised.
   Index Draft = None;
 };
@@ -144,6 +147,7 @@ struct Loop {
   /// How far one round steps: 1, another constant, or 0 if not a constant.
   int64_t Step = 1;
   bool Steps = false;           ///< a counter or iterator is stepped at all
+  bool Down = false;            ///< it is stepped down
   bool LeavesSometimes = false; ///< a break, return, throw or goto is inside
   bool OneShot = false;         ///< do {} while (0), Q_FOREACH's inner loop
   std::vector<Index> Guards;    ///< conditions above the loop
@@ -152,6 +156,8 @@ struct Loop {
   /// The body does nothing but act on elements that compare equal to a key:
   /// position into Function::Compares, None if it does more.
   Index Selects = None;
+  /// Fields of this that the function itself changes in the loop.
+  std::vector<AccessPath> Changes;
 };
 
 enum class GuardKind : uint8_t {
@@ -185,6 +191,8 @@ struct Guard {
   /// guard a Memo if a callee below it writes one of them.
   std::vector<AccessPath> Reads;
   std::vector<Need> Needs; ///< all of them
+  /// Containers that hold no more than some limit here.
+  std::vector<AccessPath> Limited;
 };
 
 /// An equality between an element of a loop and a key.
@@ -253,6 +261,7 @@ struct Call {
   Value Key;        ///< what is looked up; the bound values of a query
   Value Connection; ///< what a query is sent over
   Place At = Place::Unknown;
+  Value Spot; ///< the position or count from the start that At is taken from
   /// Executes a statement that was compiled before.
   bool Prepared = false;
   std::optional<std::string> Sql; ///< statement text as far as readable
@@ -274,6 +283,7 @@ struct Local {
   bool Pointer = false; ///< a raw pointer: its scope ends nothing
   bool Owns = false;    ///< a smart pointer: its scope ends what it points to
   bool Range = false;   ///< has elements of its own
+  bool Fixed = false;   ///< filled element by element, outside of loops
   bool Escapes = false; ///< returned, stored, moved away, captured to outlive
   bool Fresh = false;   ///< an object made here: by value, by new, make_unique
   bool OfThis = false;  ///< Fresh, with this as an argument: its child, maybe
@@ -284,6 +294,7 @@ struct Parameter {
   std::string Type;
   bool ByValue = false;
   bool Mutable = false;           ///< non-const reference or pointer
+  bool Replaced = false;          ///< made another value, not of its old one
   std::optional<int64_t> Default; ///< if it has one that is an integer
 };
 
@@ -299,7 +310,7 @@ enum class Holds : uint8_t {
 
 /// Something put into a field, a global or what a parameter refers to: it
 /// lives on when the function has returned.
-struct Store {
+struct Keep {
   AccessPath Into;
   Value What;
   Location Where;
@@ -438,9 +449,13 @@ struct Function {
   /// Returns a container that is filled outside of loops, element by element:
   /// as long as the source says.
   bool ReturnsFixed = false;
-  std::vector<Store> Stores;
+  std::vector<Keep> Keeps;
   std::vector<Registration> Registrations;
   std::vector<Capture> Captures; ///< lambda: objects of classes that it holds
+  /// The SQL that it puts together and returns, as far as readable.
+  std::string ReturnsText;
+  /// The member container that every return statement names.
+  std::string ReturnsMember;
 };
 
 struct File {
@@ -454,6 +469,12 @@ struct TUSummary {
   std::vector<File> Files;
   std::vector<Function> Functions; ///< sorted by USR
   std::vector<Class> Classes;      ///< sorted by name
+  /// Member containers ("Class::field") that are filled from a list, or element
+  /// by element outside of loops, when their object is made.
+  std::vector<std::string> Filled;
+  /// Member containers that may grow elsewhere. Those that are Filled and in no
+  /// unit Grown are as long as the source says.
+  std::vector<std::string> Grown;
   /// USRs whose address is taken: handlers, slots, callbacks.
   std::vector<std::string> AddressTaken;
   /// First error of the compiler, empty if there was none.

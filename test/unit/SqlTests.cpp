@@ -37,3 +37,17 @@ TEST(Sql, CopyIsABatch) {
   EXPECT_TRUE(sqlIsBatch("COPY users FROM STDIN"));
   EXPECT_FALSE(sqlIsBatch("INSERT INTO users VALUES (1)"));
 }
+
+TEST(Sql, NamesOfTables) {
+  EXPECT_TRUE(sqlNamesTable("SELECT * FROM \x01"));
+  EXPECT_TRUE(
+      sqlNamesTable("SELECT count(*) FROM \"{schema}\".\"{table}\" LIMIT 1"));
+  EXPECT_FALSE(sqlNamesTable("SELECT * FROM \x01 WHERE id = \x01"));
+  EXPECT_FALSE(sqlNamesTable("INSERT INTO \x01 VALUES (?)"));
+  EXPECT_FALSE(sqlNamesTable("SELECT * FROM users"));
+  EXPECT_TRUE(sqlIsOfSchema("ANALYZE {}"));
+  EXPECT_TRUE(
+      sqlIsOfSchema("PREPARE wkb(int) AS SELECT way FROM line WHERE id = $1"));
+  EXPECT_FALSE(sqlIsOfSchema("DELETE FROM {} WHERE id = {}"));
+  EXPECT_EQ(sqlKind("RELEASE \x01;"), SqlKind::Commit);
+}

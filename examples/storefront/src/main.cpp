@@ -20,7 +20,9 @@ int main() {
   boost::signals2::scoped_connection counter =
       events.orderPlaced.connect([&](const shop::Order &) { ++placed; });
 
-  shop::Services services{database, pool, repository, audit, events};
+  shop::Worker worker;
+  shop::Services services{database, pool,   repository,
+                          audit,    events, worker};
   httplib::Server server;
   shop::bad::addRoutes(server, services);
   shop::good::addRoutes(server, services);

@@ -173,6 +173,22 @@ void threadOk(const std::atomic<bool> &stop, const std::function<const char *()>
   }).detach();
 }
 
+// Works until the queue is empty, with one connection.
+void drainOk(std::mutex &mutex, std::vector<std::string> &queue) {
+  Connection db("dbname=shop");
+  while (true) {
+    std::string sql;
+    {
+      std::lock_guard<std::mutex> guard(mutex);
+      if (queue.empty())
+        break;
+      sql = queue.back();
+      queue.pop_back();
+    }
+    db.run(sql.c_str()); // low: query-in-loop
+  }
+}
+
 // Reopened after it was lost, until it is there.
 class Listener {
 public:

@@ -230,3 +230,18 @@ std::string fewOk(const std::string &name) {
     path = "../" + path;
   return path;
 }
+
+// Another text each time: what is put in front of it is no accumulation.
+static std::string decrypted(std::string text) {
+  std::string plain(text.rbegin(), text.rend());
+  text = plain;
+  text = "> " + text + '\n';
+  return text;
+}
+std::string decryptOk(const std::vector<Job> &jobs, std::string message) {
+  for (const Job &job : jobs) {
+    message = decrypted(message);
+    run(job);
+  }
+  return message;
+}

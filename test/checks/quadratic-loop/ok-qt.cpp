@@ -171,3 +171,113 @@ void assertOk(const QList<int> &ids, const QList<int> &known) {
     qDebug() << id;
   }
 }
+
+// A map that the constructor fills entry by entry, and nobody else.
+class Palette {
+public:
+  Palette() {
+    colors_["00"] = "#ffffff";
+    colors_["01"] = "#000000";
+    colors_["02"] = "#000080";
+    shades_.append(1);
+    shades_.append(2);
+  }
+  QMap<QString, QString> colors() const { return colors_; }
+  QString colorOk(const QString &name) { return colors_[name]; }
+  int shadesOk(const QList<int> &wanted) const {
+    int count = 0;
+    for (int shade : wanted)
+      count += shades_.contains(shade);
+    return count;
+  }
+
+private:
+  QMap<QString, QString> colors_;
+  QList<int> shades_;
+};
+int menuOk(const Palette &palette) {
+  int length = 0;
+  for (int i = 0; i < palette.colors().count(); i++)
+    length += palette.colors().values()[i].size() + palette.colors().keys()[i].size();
+  return length;
+}
+
+// The last one each time, through a helper.
+class Aliases {
+public:
+  void removeAt(int index) { names_.removeAt(index); }
+  int count() const { return names_.count(); }
+
+private:
+  QVector<QString> names_;
+};
+void clearOk(Aliases &aliases) {
+  for (int i = aliases.count() - 1; i >= 0; i--)
+    aliases.removeAt(i);
+}
+
+// The guard says that the position is the front, where a QList has room.
+void atTopOk(QList<int> &lines, const QVector<int> &more, int start) {
+  bool atBottom = start == lines.count();
+  bool atTop = !atBottom && start == 0;
+  if (atTop) {
+    for (int line : more)
+      lines.insert(start, line);
+  }
+}
+
+// The same iterator walks first and sweeps then.
+void sweepOk(QList<int *> &items) {
+  QList<int *>::iterator it;
+  it = items.begin();
+  while (it != items.end()) {
+    ++**it;
+    ++it;
+  }
+  it = items.begin();
+  while (it != items.end()) {
+    int *item = *it;
+    it = items.erase(it);
+    delete item;
+  }
+}
+
+// What is removed is the same in every round: gone after the first.
+class Page {
+public:
+  void loadOk(const QList<int> &ids) {
+    foreach (int id, ids)
+      created(id);
+  }
+
+private:
+  void created(int id) {
+    all_[id] = "";
+    if (current_ != 0)
+      changed_.removeAll(current_);
+  }
+  int current_ = 0;
+  QList<int> changed_;
+  QHash<int, QString> all_;
+};
+
+// As many rounds as the number has digits.
+QString digitsOk(int number) {
+  QString text;
+  while (number > 0) {
+    text.prepend(QChar('0' + number % 10));
+    number /= 10;
+  }
+  return text;
+}
+
+// The one with this id goes, although the sweep goes on.
+void closeOk(QList<User> &open, int id) {
+  QList<User>::iterator it = open.begin();
+  while (it != open.end()) {
+    if (it->id == id)
+      it = open.erase(it); // low: quadratic-loop
+    else
+      ++it;
+  }
+}

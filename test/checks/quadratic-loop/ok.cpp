@@ -341,3 +341,24 @@ std::string lettersOk(const std::string &text) {
       out += c;
   return out;
 }
+
+// Never more than the limit.
+class Pack {
+public:
+  int callOk(const std::vector<Order> &orders) {
+    int count = 0;
+    for (const Order &order : orders) {
+      if (members_.size() >= most_)
+        continue;
+      for (const User &member : members_)
+        if (member.id == order.userId)
+          ++count;
+    }
+    return count;
+  }
+  void join(const User &user) { members_.push_back(user); }
+
+private:
+  std::vector<User> members_;
+  std::size_t most_ = 5;
+};

@@ -196,3 +196,56 @@ void squeezeWarns(QString &text) {
   while ((at = text.indexOf("\r\n")) != -1) // expect: quadratic-loop
     text.replace(at, 2, "\n");
 }
+
+// The constructor starts a list that grows elsewhere.
+class Tags {
+public:
+  Tags() { names_.append("new"); }
+  void add(const QString &name) { names_.append(name); }
+  int countWarns(const QStringList &wanted) const {
+    int count = 0;
+    for (const QString &name : wanted)
+      count += names_.contains(name); // expect: quadratic-loop
+    return count;
+  }
+
+private:
+  QStringList names_;
+};
+
+// Only some of them on the way down: what stands behind moves.
+class Rules {
+public:
+  void removeAt(int index) { rules_.removeAt(index); }
+  void sweepWarns(const QSet<int> &gone) {
+    for (int i = rules_.count() - 1; i >= 0; i--)
+      if (gone.contains(rules_[i]))
+        removeAt(i); // expect: quadratic-loop
+  }
+
+private:
+  QVector<int> rules_;
+};
+
+// Somewhere in the middle.
+void insertWarns(QList<int> &lines, const QVector<int> &more, int start) {
+  for (int line : more)
+    lines.insert(start, line); // expect: quadratic-loop
+}
+
+// A key that the rounds assign, in a function that they call.
+class Editor {
+public:
+  void applyWarns(const QList<int> &ids) {
+    foreach (int id, ids) {
+      select(id);
+      dropCurrent(); // expect: quadratic-loop
+    }
+  }
+
+private:
+  void select(int id) { current_ = id; }
+  void dropCurrent() { changed_.removeAll(current_); }
+  int current_ = 0;
+  QList<int> changed_;
+};

@@ -109,3 +109,50 @@ void bindAllOk(sqlite3_stmt *insert, const std::vector<int> &values) {
     sqlite3_bind_int(insert, static_cast<int>(i) + 1, values[i]);
   sqlite3_step(insert);
 }
+
+// Another table is another statement.
+int countTablesOk(sqlite3 *db, const std::vector<std::string> &tables) {
+  int rows = 0;
+  for (const std::string &table : tables) {
+    std::string sql = "SELECT * FROM " + table;
+    sqlite3_stmt *select = nullptr;
+    sqlite3_prepare_v2(db, sql.c_str(), -1, &select, nullptr); // low: query-in-loop
+    while (sqlite3_step(select) == SQLITE_ROW)
+      ++rows;
+    sqlite3_finalize(select);
+  }
+  return rows;
+}
+
+// Statement by statement of a script.
+void scriptOk(sqlite3 *db, const char *script) {
+  while (script && *script) {
+    sqlite3_stmt *statement = nullptr;
+    if (sqlite3_prepare_v2(db, script, -1, &statement, &script) != SQLITE_OK)
+      return;
+    sqlite3_step(statement);
+    sqlite3_finalize(statement);
+  }
+}
+
+// Compiled around the callable that the parser runs for each line.
+template <class Callable> static bool parse(const std::vector<Row> &lines, Callable each) {
+  for (const Row &line : lines)
+    if (!each(line))
+      return false;
+  return true;
+}
+void importOk(sqlite3 *db, const std::vector<Row> &lines) {
+  sqlite3_exec(db, "BEGIN", nullptr, nullptr, nullptr);
+  sqlite3_stmt *insert = nullptr;
+  sqlite3_prepare_v2(db, "INSERT INTO names VALUES (?, ?)", -1, &insert, nullptr);
+  parse(lines, [&](const Row &row) {
+    sqlite3_bind_int(insert, 1, row.id);
+    if (sqlite3_step(insert) != SQLITE_DONE)
+      return false;
+    sqlite3_reset(insert);
+    return true;
+  });
+  sqlite3_finalize(insert);
+  sqlite3_exec(db, "COMMIT", nullptr, nullptr, nullptr);
+}

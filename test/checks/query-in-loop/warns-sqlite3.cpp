@@ -124,3 +124,17 @@ void saveAllWarns(sqlite3 *db, const std::vector<Row> &rows) {
   for (const Row &row : rows)
     save(db, row); // expect: query-in-loop
 }
+
+// One table, and a value that could be bound.
+int valueInTextWarns(sqlite3 *db, const std::string &table, const std::vector<int> &ids) {
+  int rows = 0;
+  for (int id : ids) {
+    std::string sql = "SELECT * FROM " + table + " WHERE id = " + std::to_string(id);
+    sqlite3_stmt *select = nullptr;
+    sqlite3_prepare_v2(db, sql.c_str(), -1, &select, nullptr); // expect: query-in-loop
+    while (sqlite3_step(select) == SQLITE_ROW)
+      ++rows;
+    sqlite3_finalize(select);
+  }
+  return rows;
+}

@@ -1,7 +1,9 @@
 #include "bad/Shop.h"
 #include "web/Json.h"
 
+#include <chrono>
 #include <httplib.h>
+#include <thread>
 
 namespace shop::bad {
 
@@ -34,13 +36,19 @@ void addRoutes(httplib::Server &server, Services &services) {
                response.set_content(std::to_string(countAudited(services)),
                                     "text/plain");
              });
-  server.Post("/bad/orders",
-              [&](const httplib::Request &, httplib::Response &response) {
-                Order order;
-                services.repository.save(order);
-                services.events.orderPlaced(order);
-                response.status = 201;
-              });
+  server.Get("/bad/placed",
+             [&](const httplib::Request &, httplib::Response &response) {
+               Dashboard dashboard(services.events); // expect: unbalanced-listener
+               std::this_thread::sleep_for(std::chrono::seconds(5));
+               response.set_content(std::to_string(dashboard.placed()),
+                                    "text/plain");
+             });
+  server.Post("/bad/orders", [&](const httplib::Request &request,
+                               httplib::Response &response) {
+    logVisit(services.worker, request);
+    placeOrder(services, Order(), request.get_param_value("email")); // expect: unbalanced-listener
+    response.status = 201;
+  });
 }
 
 } // namespace shop::bad

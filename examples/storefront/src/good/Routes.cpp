@@ -1,7 +1,9 @@
 #include "good/Shop.h"
 #include "web/Json.h"
 
+#include <chrono>
 #include <httplib.h>
+#include <thread>
 
 namespace shop::good {
 
@@ -34,13 +36,19 @@ void addRoutes(httplib::Server &server, Services &services) {
                response.set_content(std::to_string(countAudited(services)),
                                     "text/plain");
              });
-  server.Post("/good/orders",
-              [&](const httplib::Request &, httplib::Response &response) {
-                Order order;
-                services.repository.save(order);
-                services.events.orderPlaced(order);
-                response.status = 201;
-              });
+  server.Get("/good/placed",
+             [&](const httplib::Request &, httplib::Response &response) {
+               Dashboard dashboard(services.events);
+               std::this_thread::sleep_for(std::chrono::seconds(5));
+               response.set_content(std::to_string(dashboard.placed()),
+                                    "text/plain");
+             });
+  server.Post("/good/orders", [&](const httplib::Request &request,
+                                httplib::Response &response) {
+    logVisit(services.worker, request);
+    placeOrder(services, Order(), request.get_param_value("email"));
+    response.status = 201;
+  });
 }
 
 } // namespace shop::good

@@ -6,6 +6,7 @@
 
 namespace httplib {
 class Server;
+struct Request;
 }
 
 namespace shop::good {
@@ -30,6 +31,23 @@ void markSeen(AuditLog &log, const std::vector<AuditEntry> &entries);
 // Reports.cpp
 std::string salesReport(const Services &services);
 std::int64_t countAudited(const Services &services);
+
+// Listeners.cpp
+/// Counts the orders that are placed while it exists.
+class Dashboard {
+public:
+  explicit Dashboard(Events &events);
+  long placed() const { return placed_; }
+
+private:
+  long placed_ = 0;
+  boost::signals2::scoped_connection connection_;
+};
+void placeOrder(Services &services, const Order &order,
+                const std::string &email);
+
+// Visits.cpp
+void logVisit(Worker &worker, const httplib::Request &request);
 
 // Routes.cpp
 void addRoutes(httplib::Server &server, Services &services);

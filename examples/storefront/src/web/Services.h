@@ -6,6 +6,7 @@
 #include "storage/AuditLog.h"
 #include "storage/Pool.h"
 #include "storage/Repository.h"
+#include "web/Worker.h"
 
 #include <string>
 
@@ -17,6 +18,7 @@ struct Services {
   Repository &repository;
   AuditLog &audit;
   Events &events;
+  Worker &worker;
 };
 
 } // namespace shop

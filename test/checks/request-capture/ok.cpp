@@ -1,4 +1,0 @@
-// RUN: %check %s -- -std=c++20
-
-void todoOk() {
-}
