@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 #include "driver/Cache.h"
 #include "analysis/store/Identity.h"
+#include "analysis/summary/Cbor.h"
 #include "driver/Failure.h"
 #include "driver/Flags.h"
 #include "driver/Unit.h"
@@ -44,7 +45,8 @@ static std::string storeFile(const Options &Asked, const Project &Of) {
 }
 
 static void say(const std::string &Text) {
-  std::fprintf(stderr, "perfidy: %s\n", Text.c_str());
+  // A damaged store may have put anything into its complaint.
+  std::fprintf(stderr, "perfidy: %s\n", utf8(Text).c_str());
 }
 
 /// The folder is ours: version control need not ask about it.

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 #include "analysis/link/Program.h"
 #include "analysis/rank/Words.h"
+#include "analysis/summary/Cbor.h"
 #include "analysis/summary/Serialize.h"
 #include "driver/Cache.h"
 #include "driver/Failure.h"
@@ -153,7 +154,8 @@ static Report scanUntilDone(const Project &Of, const Models &Known,
         break;
     }
   // Another process is at it without end, or the disk is: do without.
-  std::fprintf(stderr, "perfidy: %s; scanning without a store\n", Why.c_str());
+  std::fprintf(stderr, "perfidy: %s; scanning without a store\n",
+               utf8(Why).c_str());
   Asked.NoStore = true;
   Asked.Store.clear();
   return scanOnce(Of, Known, Checks, Asked);
