@@ -13,6 +13,7 @@ fields, one function in forty a query. All of it comes from one seed: two runs l
 import argparse
 import os
 import random
+import re
 import shutil
 import subprocess
 import tempfile
@@ -21,6 +22,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 OWN, SHARED, LAYERS = 10, 5, 40
+VERSION = int(re.search(r"SummaryVersion = (\d+)",
+                        (ROOT / "analysis/summary/Summary.h").read_text())[1])
 
 
 def cbor(value):
@@ -150,7 +153,7 @@ class Generator:
             self.random = outer
             functions.sort(key=lambda f: f["Usr"])
             (folder / f"{unit}.perfidy").write_bytes(cbor({
-                "perfidy": 1, "project": {"Root": "/generated"}, "source": source, "reason": "",
+                "perfidy": VERSION, "project": {"Root": "/generated"}, "source": source, "reason": "",
                 "summary": {"MainFile": source, "Files": files, "Functions": functions}}))
 
 

@@ -138,8 +138,7 @@ Life lifeOf(const Program &P, const Function &F, const AccessPath &Path) {
   return Found;
 }
 
-bool livesWith(const Program &P, const Function &Constructor,
-               Index Parameter) {
+bool livesWith(const Program &P, const Function &Constructor, Index Parameter) {
   const auto &Sites = P.callers(Constructor);
   if (Sites.empty())
     return false;
@@ -150,8 +149,8 @@ bool livesWith(const Program &P, const Function &Constructor,
     const AccessPath &With = C.Arguments[Parameter].Path;
     const AccessPath &Made = C.Target;
     // A base is made with its class.
-    if (S.Caller->Kind == EntityKind::Constructor &&
-        Made.Base == Root::This && Made.Fields.empty())
+    if (S.Caller->Kind == EntityKind::Constructor && Made.Base == Root::This &&
+        Made.Fields.empty())
       return With.Base == Root::Parameter &&
              livesWith(P, *S.Caller, With.Position);
     if (With.Base == Root::Local && Made.Base == Root::Local) {
@@ -160,8 +159,7 @@ bool livesWith(const Program &P, const Function &Constructor,
       return !Other.Pointer && !Other.Reference && !Self.Escapes;
     }
     if (With.Base == Root::This && Made.Base == Root::This)
-      return With.Fields.empty() ||
-             lifeOf(P, *S.Caller, With) == Life::Owned;
+      return With.Fields.empty() || lifeOf(P, *S.Caller, With) == Life::Owned;
     return With.Base == Root::Global && Made.Base == Root::Global;
   });
 }

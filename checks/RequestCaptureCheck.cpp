@@ -16,11 +16,11 @@ namespace {
 
 /// Where a lambda goes when it has been made.
 struct Fate {
-  bool Later = false;              ///< it outlives the statement
-  bool Completes = false;          ///< and is dropped once it has run
-  bool Joins = false;              ///< what takes it waits for it
-  bool Guessed = false;            ///< by the taker's signature alone
-  const Call *Taker = nullptr;     ///< the call that takes it
+  bool Later = false;          ///< it outlives the statement
+  bool Completes = false;      ///< and is dropped once it has run
+  bool Joins = false;          ///< what takes it waits for it
+  bool Guessed = false;        ///< by the taker's signature alone
+  const Call *Taker = nullptr; ///< the call that takes it
   Index TakerAt = None;
   const Registration *As = nullptr; ///< taken as a listener
   const Keep *Into = nullptr;      ///< put into a variable
@@ -29,8 +29,8 @@ struct Fate {
 /// "submit", "enqueue", "runLater": names of what takes work.
 bool takesWork(const std::string &Name) {
   static const std::set<std::string> Verbs = {
-      "submit", "enqueue", "push", "post",  "schedule", "dispatch",
-      "defer",  "async",   "spawn", "queue", "execute",  "add",
+      "submit", "enqueue", "push",   "post",  "schedule", "dispatch",
+      "defer",  "async",   "spawn",  "queue", "execute",  "add",
       "later",  "start",   "launch", "delay", "emplace"};
   std::vector<std::string> Words = wordsOf(shortName(Name));
   return std::any_of(Words.begin(), Words.end(), [](const std::string &Word) {
@@ -140,13 +140,12 @@ bool waitedFor(const Function &Around, const Fate &Goes) {
       return std::none_of(
           Around.Calls.begin(), Around.Calls.end(), [&](const Call &C) {
             const AccessPath &In = C.Receiver.Path;
-            bool Own = In.Base == Root::Local &&
-                       !Around.Locals[In.Position].Escapes;
+            bool Own =
+                In.Base == Root::Local && !Around.Locals[In.Position].Escapes;
             return !Own && std::any_of(C.Arguments.begin(), C.Arguments.end(),
                                        [&](const Value &V) {
                                          return V.Path.Base == Root::Result &&
-                                                V.Path.Position ==
-                                                    Goes.TakerAt;
+                                                V.Path.Position == Goes.TakerAt;
                                        });
           });
     if (Made.Base == Root::Local && !Around.Locals[Made.Position].Escapes)
@@ -204,10 +203,9 @@ bool isHandler(const Program &P, const Function &F, int Depth = 0) {
   return std::any_of(Sites.begin(), Sites.end(), [&](const auto &S) {
     const Call &C = S.Caller->Calls[S.Call];
     return S.Caller != &F && !C.Later &&
-           std::any_of(C.Arguments.begin(), C.Arguments.end(),
-                       [](const Value &V) {
-                         return V.Path.Base == Root::Parameter;
-                       }) &&
+           std::any_of(
+               C.Arguments.begin(), C.Arguments.end(),
+               [](const Value &V) { return V.Path.Base == Root::Parameter; }) &&
            isHandler(P, *S.Caller, Depth + 1);
   });
 }
@@ -265,8 +263,8 @@ AccessPath objectOf(const Capture &Held) {
 }
 
 /// The slot is emptied somewhere: what it holds does not stay.
-bool emptied(const Program &P, const std::string &Slot,
-             const AccessPath &Token, const Function &Around) {
+bool emptied(const Program &P, const std::string &Slot, const AccessPath &Token,
+             const Function &Around) {
   for (const Function &F : P.functions()) {
     auto Names = [&](const AccessPath &Path) {
       for (const std::string &Field : Path.Fields)
@@ -311,7 +309,8 @@ std::optional<std::string> keepsItself(const Program &P, const Function &Around,
            (Path.Fields.size() > Object.Fields.size() || Goes.Into);
   };
   auto SlotOf = [&](const AccessPath &Path) -> std::string {
-    for (auto Field = Path.Fields.rbegin(); Field != Path.Fields.rend(); ++Field)
+    for (auto Field = Path.Fields.rbegin(); Field != Path.Fields.rend();
+         ++Field)
       if (*Field != "[]")
         return *Field;
     return Path.Base == Root::Local ? Around.Locals[Path.Position].Name : "";
@@ -325,8 +324,8 @@ std::optional<std::string> keepsItself(const Program &P, const Function &Around,
     const AccessPath &On = Goes.Taker->Receiver.Path;
     if (Inside(On)) {
       Slot = SlotOf(On);
-    } else if (On == Object || (On.Base == Root::This && Held.OfThis &&
-                                On.Fields.empty())) {
+    } else if (On == Object ||
+               (On.Base == Root::This && Held.OfThis && On.Fields.empty())) {
       // A setter of the object itself: the field that it fills.
       for (const Function *Target : P.targets(*Goes.Taker))
         for (const Keep &S : Target->Keeps)
@@ -335,8 +334,8 @@ std::optional<std::string> keepsItself(const Program &P, const Function &Around,
             Slot = SlotOf(S.Into);
     }
   }
-  if (Slot.empty() || emptied(P, Slot, Goes.As ? Goes.As->Token.Path : AccessPath(),
-                              Around))
+  if (Slot.empty() ||
+      emptied(P, Slot, Goes.As ? Goes.As->Token.Path : AccessPath(), Around))
     return std::nullopt;
   return Slot;
 }
@@ -400,7 +399,8 @@ bool worksOnIt(const Program &P, const Fate &Goes, const Capture &Held) {
 /// All that is read of the object is its request.
 bool readsItsRequest(const Program &P, const Capture &Held) {
   const Class *C = P.findClass(Held.Type);
-  return C && std::all_of(Held.Uses.begin(), Held.Uses.end(), [&](const Use &U) {
+  return C &&
+         std::all_of(Held.Uses.begin(), Held.Uses.end(), [&](const Use &U) {
            return std::any_of(
                C->Fields.begin(), C->Fields.end(), [&](const Field &F) {
                  return F.Request && F.How == Holds::Value &&
@@ -426,7 +426,9 @@ bool holdsTooMuch(const Program &P, const Function &Around, const Fate &Goes,
   }
   constexpr size_t SmallPart = 3;
   size_t Read = parts(Held).size();
-  if (Read > SmallPart || (!Held.Request && !Held.OfThis && (Held.Members < 3 || Read * 2 > Held.Members)) ||
+  if (Read > SmallPart ||
+      (!Held.Request && !Held.OfThis &&
+       (Held.Members < 3 || Read * 2 > Held.Members)) ||
       waitedFor(Around, Goes))
     return false;
   return !worksOnIt(P, Goes, Held);
@@ -445,12 +447,12 @@ std::string takerName(const Fate &Goes) {
 
 Step whereItGoes(const Program &P, const Fate &Goes) {
   if (Goes.Into && !Goes.Taker)
-    return {P.point(Goes.Into->Where),
-            Goes.Into->Into.Base == Root::Result ? "the lambda is returned here"
-                                                 : "the lambda is kept here"};
-  return {P.point(Goes.Taker->Where),
-          "the lambda is handed to '" + Goes.Taker->Name +
-              "' here, which runs it later"};
+    return {P.point(Goes.Into->Where), Goes.Into->Into.Base == Root::Result
+                                           ? "the lambda is returned here"
+                                           : "the lambda is kept here"};
+  return {P.point(Goes.Taker->Where), "the lambda is handed to '" +
+                                          Goes.Taker->Name +
+                                          "' here, which runs it later"};
 }
 
 std::string typeOf(const Capture &Held) {
@@ -486,8 +488,8 @@ std::vector<Edit> projections(const Program &P, const Function &Lambda,
   std::string Captures;
   std::set<std::string> Names;
   for (const Use *Part : parts(Held)) {
-    if (Part->Owning.empty() || Part->Name.empty() ||
-        Taken.count(Part->Name) || !Names.insert(Part->Name).second)
+    if (Part->Owning.empty() || Part->Name.empty() || Taken.count(Part->Name) ||
+        !Names.insert(Part->Name).second)
       return {};
     std::string Owning = Part->Owning;
     // [r = req] reads r in the body and req outside.
@@ -512,8 +514,8 @@ std::vector<Edit> projections(const Program &P, const Function &Lambda,
   return Edits;
 }
 
-Finding begin(const Program &P, const Function &Lambda,
-              const Function &Around, const Capture &Held, const Fate &Goes) {
+Finding begin(const Program &P, const Function &Lambda, const Function &Around,
+              const Capture &Held, const Fate &Goes) {
   Finding Found;
   Found.Check = "request-capture";
   Found.Where = Level::Memory;
@@ -543,9 +545,10 @@ void checkRequestCapture(const Program &P, const Function &F,
     if (std::optional<std::string> Slot = keepsItself(P, *Around, Goes, Held)) {
       Finding Found = begin(P, F, *Around, Held, Goes);
       Found.Degree = 2;
-      Found.Message = "the lambda holds " + Name + ", a shared pointer to the " +
-                      shortName(Held.Type) + " that keeps the lambda in '" +
-                      *Slot + "': it keeps itself alive and is never freed";
+      Found.Message = "the lambda holds " + Name +
+                      ", a shared pointer to the " + shortName(Held.Type) +
+                      " that keeps the lambda in '" + *Slot +
+                      "': it keeps itself alive and is never freed";
       Found.Growth = "one " + shortName(Held.Type) + " per call, for good";
       Found.Suggestion = "capture a weak_ptr and lock() it in the lambda";
       Out.push_back(std::move(Found));

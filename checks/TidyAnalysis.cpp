@@ -6,6 +6,7 @@
 #include "checks/TidyAnalysis.h"
 #include "analysis/extract/Extract.h"
 #include "analysis/store/Programs.h"
+#include "analysis/summary/Serialize.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringRef.h"
@@ -54,7 +55,7 @@ Program TidyAnalysis::link(TUSummary Fresh, const TidyOptions &Asked) {
   };
   std::optional<Slice> Around;
   try {
-    Store From = Store::openToRead(File);
+    FactStore From = FactStore::openToRead(File);
     Around = sliceFor(From, Fresh);
   } catch (const StoreError &Error) {
     // One that is being made or moved this moment is no reason to speak up.
@@ -63,6 +64,8 @@ Program TidyAnalysis::link(TUSummary Fresh, const TidyOptions &Asked) {
   } catch (const std::exception &Error) {
     Complain(Error);
   }
+  if (Around)
+    dropUnfit({&Fresh, &Around->Around});
   Summaries.push_back(std::move(Fresh));
   if (!Around)
     return Program::link(std::move(Summaries), std::move(Root));

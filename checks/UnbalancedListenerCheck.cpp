@@ -24,10 +24,10 @@ enum class Fault : uint8_t { NeverRemoved, CannotBeRemoved, Accumulates };
 struct Verdict {
   Fault What = Fault::NeverRemoved;
   Confidence Sure = Confidence::High;
-  Index Loop = None;               ///< Accumulates: the loop that repeats it
-  bool PerRequest = false;         ///< Accumulates: a handler does
-  std::string PerEvent;            ///< Accumulates: what an event runs
-  std::string Local;               ///< NeverRemoved: the local that listens
+  Index Loop = None;                ///< Accumulates: the loop that repeats it
+  bool PerRequest = false;          ///< Accumulates: a handler does
+  std::string PerEvent;             ///< Accumulates: what an event runs
+  std::string Local;                ///< NeverRemoved: the local that listens
   const Listening *Other = nullptr; ///< a removal that comes close
   const Function *OtherIn = nullptr;
 };
@@ -106,8 +106,8 @@ std::vector<const Function *> entries(const Program &P, const Function &F) {
     for (const Program::Site &S : P.callers(*Found[I])) {
       const AccessPath &On = S.Caller->Calls[S.Call].Receiver.Path;
       bool SameObject = On.Base == Root::This && On.Fields.empty();
-      if (SameObject && std::find(Found.begin(), Found.end(), S.Caller) ==
-                            Found.end())
+      if (SameObject &&
+          std::find(Found.begin(), Found.end(), S.Caller) == Found.end())
         Found.push_back(S.Caller);
     }
   return Found;
@@ -219,22 +219,21 @@ std::optional<Verdict> accumulates(const Program &P, const Function &F,
       Nature Kind = P.nature(F, Loop);
       if (Kind == Nature::Once || Kind == Nature::Retry ||
           contains(C.Leaves, Loop) || contains(C.LeavesOnSuccess, Loop) ||
-          (F.Loops[Loop].Bound == BoundKind::Const &&
-           F.Loops[Loop].Count < 5))
+          (F.Loops[Loop].Bound == BoundKind::Const && F.Loops[Loop].Count < 5))
         continue;
       // The same objects, whatever happens to them; the same values.
-      bool Accessor = !L.Emitter.Fields.empty() &&
-                      L.Emitter.Fields.back().ends_with("()") &&
-                      std::find(L.Emitter.Fields.begin(),
-                                L.Emitter.Fields.end(),
-                                "[]") == L.Emitter.Fields.end();
+      bool Accessor =
+          !L.Emitter.Fields.empty() &&
+          L.Emitter.Fields.back().ends_with("()") &&
+          std::find(L.Emitter.Fields.begin(), L.Emitter.Fields.end(), "[]") ==
+              L.Emitter.Fields.end();
       bool Same = (Accessor || !contains(R.Emitter.OtherObject, Loop)) &&
                   !contains(R.Listener.OtherObject, Loop) &&
                   !contains(R.EventGiven.Varies, Loop) &&
                   L.Emitter.Base != Root::Local && L.Emitter.known();
       for (const Value &Argument : C.Arguments) {
-        bool Object = Argument.Path == R.Listener.Path ||
-                      Argument.Path == R.Emitter.Path;
+        bool Object =
+            Argument.Path == R.Listener.Path || Argument.Path == R.Emitter.Path;
         Same &= !contains(Argument.OtherObject, Loop) &&
                 (Object || !contains(Argument.Varies, Loop));
         for (const Value &Captured : Argument.Captures)
@@ -248,9 +247,10 @@ std::optional<Verdict> accumulates(const Program &P, const Function &F,
     }
   }
   // Per request, on what lives longer than one.
-  Life Emitter = F.Kind == EntityKind::Lambda && L.Emitter.Base == Root::Parameter
-                     ? Life::Unknown
-                     : lifeOf(P, F, L.Emitter);
+  Life Emitter =
+      F.Kind == EntityKind::Lambda && L.Emitter.Base == Root::Parameter
+          ? Life::Unknown
+          : lifeOf(P, F, L.Emitter);
   bool Handles = P.heat(F) == Heat::Handler;
   bool Events = P.handlesEvents(F);
   if (!Handles && !Events)
@@ -397,10 +397,9 @@ Finding say(const Program &P, const Function &F, const Listening &L,
   switch (V.What) {
   case Fault::Accumulates: {
     Found.Degree = 2;
-    std::string Per =
-        V.Loop != None      ? element(P, F, V.Loop)
-        : V.PerRequest      ? "request"
-                            : "call of '" + V.PerEvent + "'";
+    std::string Per = V.Loop != None ? element(P, F, V.Loop)
+                      : V.PerRequest ? "request"
+                                     : "call of '" + V.PerEvent + "'";
     Found.Message = "listeners accumulate: each " + Per + " adds another to " +
                     Emitter + Event + ", and nothing takes it off";
     Found.Growth = "one listener per " + Per;
@@ -416,11 +415,12 @@ Finding say(const Program &P, const Function &F, const Listening &L,
   case Fault::CannotBeRemoved:
     Found.Message = "this listener on " + Emitter + Event +
                     " cannot be removed: its token is thrown away, and it "
-                    "refers to a " + Owner + " that may be gone before " +
-                    Emitter;
+                    "refers to a " +
+                    Owner + " that may be gone before " + Emitter;
     Found.Growth = "one listener per " + Owner;
     Found.Suggestion = "keep the token in a member that takes the listener off "
-                       "when " + Owner + " ends";
+                       "when " +
+                       Owner + " ends";
     break;
   case Fault::NeverRemoved:
     if (!V.Local.empty()) {
@@ -459,9 +459,9 @@ Finding say(const Program &P, const Function &F, const Listening &L,
     At = Next;
     Now = Below;
   }
-  Found.Path.push_back({P.point(L.In->Calls[R.Call].Where),
-                        "registers here through '" +
-                            shortName(L.In->Calls[R.Call].Name) + "'"});
+  Found.Path.push_back(
+      {P.point(L.In->Calls[R.Call].Where),
+       "registers here through '" + shortName(L.In->Calls[R.Call].Name) + "'"});
   if (V.Other)
     Found.Path.push_back({P.point(V.OtherIn->Calls[V.Other->Call].Where),
                           "taken off here, which no destructor or end of this "

@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 #include "driver/Cache.h"
 #include "analysis/store/Identity.h"
+#include "analysis/summary/Cbor.h"
 #include "driver/Failure.h"
 #include "driver/Flags.h"
 #include "driver/Unit.h"
@@ -44,7 +45,8 @@ static std::string storeFile(const Options &Asked, const Project &Of) {
 }
 
 static void say(const std::string &Text) {
-  std::fprintf(stderr, "perfidy: %s\n", Text.c_str());
+  // A damaged store may have put anything into its complaint.
+  std::fprintf(stderr, "perfidy: %s\n", utf8(Text).c_str());
 }
 
 /// The folder is ours: version control need not ask about it.
@@ -59,9 +61,9 @@ static void ignoreFolder(const fs::path &Folder) {
 bool setStoreAside(const Options &Asked, const Project &Of,
                    const std::string &Why) try {
   std::string File = storeFile(Asked, Of);
-  std::string Now = Store::setAside(File, [&] {
+  std::string Now = FactStore::setAside(File, [&] {
     try {
-      Store Again = Store::openToWrite(File);
+      FactStore Again = FactStore::openToWrite(File);
       Again.units();
       Again.files();
       return false;
@@ -87,7 +89,7 @@ Cache::Cache(const Options &Asked, const Project &Of, const Models &Known)
   bool Named = !Asked.Store.empty();
   for (bool Again : {false, true}) {
     try {
-      Kept = std::make_unique<Store>(Store::openToWrite(File));
+      Kept = std::make_unique<FactStore>(FactStore::openToWrite(File));
       Writing = true;
       break;
     } catch (const StoreError &Error) {
@@ -268,7 +270,7 @@ std::vector<Unit> Cache::reuse() {
 
 std::vector<TUSummary> Cache::facts(std::vector<Unit> &Units, unsigned Jobs) {
   std::vector<PackedUnit> Packed;
-  std::vector<Store::Wanted> Stored;
+  std::vector<FactStore::Wanted> Stored;
   for (Unit &Each : Units)
     if (Each.Facts)
       Packed.push_back(std::move(*Each.Facts));
@@ -307,9 +309,9 @@ std::optional<std::vector<Finding>> Cache::verdict(const Digest &Key) {
 //===----------------------------------------------------------------------===//
 
 static Digest programKey(const Project &Of,
-                         const std::vector<Store::Wanted> &Units) {
+                         const std::vector<FactStore::Wanted> &Units) {
   std::vector<Digest> Names;
-  for (const Store::Wanted &Each : Units)
+  for (const FactStore::Wanted &Each : Units)
     Names.push_back(Each.Facts);
   std::sort(Names.begin(), Names.end());
   Digester Key;
@@ -323,7 +325,7 @@ static Digest programKey(const Project &Of,
 bool Cache::wantsProgram(const std::vector<Unit> &Units) {
   if (!Kept || !Writing || Of.Database.empty())
     return false;
-  std::vector<Store::Wanted> Ids;
+  std::vector<FactStore::Wanted> Ids;
   for (const Unit &Each : Units)
     if (Each.Stored)
       Ids.push_back({Each.Stored, Each.Name});
@@ -338,7 +340,7 @@ bool Cache::wantsProgram(const std::vector<Unit> &Units) {
 void Cache::saveProgram(const Program &Whole) {
   write([&] {
     std::vector<int64_t> Ids;
-    for (const Store::Wanted &Each : LinkedIds)
+    for (const FactStore::Wanted &Each : LinkedIds)
       Ids.push_back(Each.Id);
     try {
       perfidy::saveProgram(*Kept,

@@ -25,12 +25,12 @@ namespace perfidy {
 /// which has its facts in memory. A store that turns out to be damaged is a
 /// StoreError out of any call: set it aside and begin again.
 class Cache {
-  std::unique_ptr<Store> Kept;
+  std::unique_ptr<FactStore> Kept;
   bool Writing = false;
   const Project &Of;
   /// What facts() has read from the store, for saveProgram().
   std::vector<PackedUnit> Linked;
-  std::vector<Store::Wanted> LinkedIds;
+  std::vector<FactStore::Wanted> LinkedIds;
   std::vector<Digest> Keys; ///< of Of.Sources: tool, models, flags
 
   void cannotWrite(const std::exception &Why);
@@ -60,7 +60,7 @@ public:
   void finish(const std::vector<Unit> &Units, const Digest &Verdict,
               size_t Read);
 
-  Store *store() { return Kept.get(); }
+  FactStore *store() { return Kept.get(); }
 };
 
 /// Moves the store that \p Asked and \p Of name out of the way and says so; says

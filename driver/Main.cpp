@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 #include "analysis/link/Program.h"
 #include "analysis/rank/Words.h"
+#include "analysis/summary/Cbor.h"
 #include "analysis/summary/Serialize.h"
 #include "driver/Cache.h"
 #include "driver/Failure.h"
@@ -137,19 +138,24 @@ static Report scanUntilDone(const Project &Of, const Models &Known,
                             const std::vector<const CheckInfo *> &Checks,
                             Options Asked) {
   constexpr int Most = 3;
+  std::string Why;
   for (int Tries = 0; Tries < Most; ++Tries)
     try {
       return scanOnce(Of, Known, Checks, Asked);
     } catch (const StoreError &Error) {
+      Why = Error.what();
       if (Error.What == StoreError::Kind::Damaged &&
           !setStoreAside(Asked, Of, Error.what()))
         break;
     } catch (const DatabaseError &Error) {
+      Why = Error.what();
       if (Error.What != DatabaseError::Kind::Damaged ||
           !setStoreAside(Asked, Of, Error.what()))
         break;
     }
   // Another process is at it without end, or the disk is: do without.
+  std::fprintf(stderr, "perfidy: %s; scanning without a store\n",
+               utf8(Why).c_str());
   Asked.NoStore = true;
   Asked.Store.clear();
   return scanOnce(Of, Known, Checks, Asked);

@@ -242,6 +242,14 @@ Gathered readSummaries(const std::vector<std::string> &Paths, unsigned Jobs) {
       Result.Summaries.push_back(std::move(*Each.Facts));
     }
   }
+  std::vector<TUSummary *> Together;
+  for (TUSummary &Each : Result.Summaries)
+    Together.push_back(&Each);
+  std::sort(Together.begin(), Together.end(),
+            [](const TUSummary *A, const TUSummary *B) {
+              return A->MainFile < B->MainFile;
+            });
+  dropUnfit(std::move(Together));
   for (auto &[Unused, Each] : Units)
     Result.Units.push_back(std::move(Each));
   Result.Of.Root = Common->Root;

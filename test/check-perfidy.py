@@ -84,7 +84,7 @@ def tidy_command(tools, file, checks, flags, extra=()):
     return [
         tools.clang_tidy, f"--load={tools.plugin}", f"--checks=-*,{checks}",
         # The corpus lies in a folder named test, which is left out by default.
-        "--config={CheckOptions: {perfidy.IncludeTests: true}}", "--quiet", *extra, str(file), "--", *flags,
+        "--config={CheckOptions: {perfidy.IncludeTests: true, perfidy.Store: none}}", "--quiet", *extra, str(file), "--", *flags,
     ]
 
 

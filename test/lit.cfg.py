@@ -43,6 +43,11 @@ inputs = os.path.join(config.test_exec_root, "inputs")
 shutil.copytree(os.path.join(config.test_source_root, "driver", "Inputs"), inputs,
                 dirs_exist_ok=True)
 
+# A repository of their own: what scans keep lies here, and not in the source's
+# folder, where clang-tidy would find it.
+os.makedirs(os.path.join(config.test_exec_root, ".git"), exist_ok=True)
+shutil.rmtree(os.path.join(config.test_exec_root, ".perfidy"), ignore_errors=True)
+
 # Longer names first: lit replaces them in order.
 config.substitutions += [
     ("%check-json", f"{config.python} {config.test_source_root}/check-json.py"),

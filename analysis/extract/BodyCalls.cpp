@@ -18,12 +18,27 @@ bool startsWith(const std::string &Role, const char *Family) {
 
 /// Roles that only help to read other expressions.
 bool isInert(const std::string &Role) {
-  for (const char *Name :
-       {"container.size", "container.begin", "container.end",
-        "container.access", "container.find", "container.store",
-        "container.clear", "container.pop", "unwrap", "text.build",
-        "text.append", "log", "query.build", "query.rows", "compare",
-        "bind", "listener.track", "event", "self", "self.weak", "answer"})
+  for (const char *Name : {"container.size",
+                           "container.begin",
+                           "container.end",
+                           "container.access",
+                           "container.find",
+                           "container.store",
+                           "container.clear",
+                           "container.pop",
+                           "unwrap",
+                           "text.build",
+                           "text.append",
+                           "log",
+                           "query.build",
+                           "query.rows",
+                           "compare",
+                           "bind",
+                           "listener.track",
+                           "event",
+                           "self",
+                           "self.weak",
+                           "answer"})
     if (Role == Name)
       return true;
   return false;
@@ -113,17 +128,17 @@ const Model *Body::modelFor(const Site &S) {
                                          Wanted.second, Tu);
                        }))
         continue;
-      if (!std::all_of(
-              M.ArgumentValues.begin(), M.ArgumentValues.end(),
-              [&](const auto &Wanted) {
-                if (Wanted.first >= Count)
-                  return false;
-                std::optional<int64_t> Given =
-                    constant(S.Arguments[Wanted.first]);
-                return Given && std::find(Wanted.second.begin(),
+      if (!std::all_of(M.ArgumentValues.begin(), M.ArgumentValues.end(),
+                       [&](const auto &Wanted) {
+                         if (Wanted.first >= Count)
+                           return false;
+                         std::optional<int64_t> Given =
+                             constant(S.Arguments[Wanted.first]);
+                         return Given &&
+                                std::find(Wanted.second.begin(),
                                           Wanted.second.end(),
                                           *Given) != Wanted.second.end();
-              }))
+                       }))
         continue;
       if (!M.ContainerKinds.empty()) {
         const Expr *Of = operand(S, M.Container);
@@ -544,8 +559,8 @@ Index Body::recordCall(const Site &S) {
       V.HandedOver = Taken.getNonReferenceType()->isRecordType() &&
                      !Taken->isLValueReferenceType();
       if (const auto *Class = Taken.getNonReferenceType()->getAsCXXRecordDecl())
-        V.HandedOver |= !Class->isLambda() &&
-                        Tu.inSystemHeader(Class->getLocation());
+        V.HandedOver |=
+            !Class->isLambda() && Tu.inSystemHeader(Class->getLocation());
     }
     C.Arguments.push_back(std::move(V));
   }

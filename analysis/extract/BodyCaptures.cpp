@@ -131,7 +131,8 @@ private:
       if (isa<EnumConstantDecl>(Ref->getDecl()))
         return true;
       const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
-      return Var && Var->hasGlobalStorage() && Var->getType().isConstQualified();
+      return Var && Var->hasGlobalStorage() &&
+             Var->getType().isConstQualified();
     }
     if (const auto *Made = dyn_cast<CXXConstructExpr>(E))
       return std::all_of(Made->arg_begin(), Made->arg_end(),
@@ -196,8 +197,8 @@ private:
           E = Operator->getArg(0);
           continue;
         }
-        const auto *Method = dyn_cast_or_null<CXXMethodDecl>(
-            Operator->getDirectCallee());
+        const auto *Method =
+            dyn_cast_or_null<CXXMethodDecl>(Operator->getDirectCallee());
         if (Operator->getOperator() == OO_Subscript && Method &&
             Method->isConst() && Operator->getNumArgs() == 2 &&
             independent(Operator->getArg(1))) {
@@ -246,8 +247,9 @@ private:
         if (const auto *Key = literal(CallE->getArg(0));
             Key && Key->isOrdinary() &&
             std::all_of(Key->getString().begin(), Key->getString().end(),
-                        [](char C) { return llvm::isAlnum(C) || C == '-' ||
-                                            C == '_'; }) &&
+                        [](char C) {
+                          return llvm::isAlnum(C) || C == '-' || C == '_';
+                        }) &&
             !Key->getString().empty() &&
             llvm::isAlpha(Key->getString().front())) {
           Name = Key->getString().lower();
@@ -306,10 +308,10 @@ private:
           Method->param_empty())
         return Text + ".toString()";
     const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Class);
-    bool Chars = Spec && Spec->getTemplateArgs().size() > 0 &&
-                 Spec->getTemplateArgs()[0].getKind() ==
-                     TemplateArgument::Type &&
-                 Spec->getTemplateArgs()[0].getAsType()->isCharType();
+    bool Chars =
+        Spec && Spec->getTemplateArgs().size() > 0 &&
+        Spec->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
+        Spec->getTemplateArgs()[0].getAsType()->isCharType();
     return Chars ? "std::string(" + Text + ")" : "";
   }
 
@@ -339,8 +341,8 @@ private:
     Made.Where = Tu.location((Part ? Part : E)->getBeginLoc());
     if (Part) {
       Made.Length = lengthOf(Part->getSourceRange(), Tu);
-      Made.Text = Made.Length ? textOf(Part->getSourceRange(), Tu)
-                              : Tu.spelling(Part);
+      Made.Text =
+          Made.Length ? textOf(Part->getSourceRange(), Tu) : Tu.spelling(Part);
       Made.Name = nameOf(Part);
       if (Made.Text.empty())
         Made.Text = Made.Name;
@@ -371,15 +373,16 @@ void countMembers(const CXXRecordDecl &Class, TuContext &Tu, Capture &Out,
     return;
   for (const FieldDecl *Field : Class.fields()) {
     ++Out.Members;
-    if (Field->getType()->isPointerType() || Field->getType()->isReferenceType())
+    if (Field->getType()->isPointerType() ||
+        Field->getType()->isReferenceType())
       continue;
     const TypeModel *Model = Tu.typeModel(Field->getType());
     if (!Model)
       continue;
     bool Text = Model->Role == "text" || Model->Kind == "string";
     Out.Texts += Text;
-    Out.Containers += !Text && Model->Role == "container" &&
-                      Model->Kind != "fixed";
+    Out.Containers +=
+        !Text && Model->Role == "container" && Model->Kind != "fixed";
   }
   for (const CXXBaseSpecifier &Base : Class.bases())
     if (const auto *Inner = Base.getType()->getAsCXXRecordDecl())

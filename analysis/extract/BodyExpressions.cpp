@@ -491,8 +491,8 @@ void Body::readLambda(const LambdaExpr &L, const FunctionDecl &Op) {
       P.Type = qualifiedName(*Class);
     P.ByValue = !Param->getType()->isReferenceType() &&
                 !Param->getType()->isPointerType();
-    P.Mutable = !P.ByValue &&
-                !Param->getType()->getPointeeType().isConstQualified();
+    P.Mutable =
+        !P.ByValue && !Param->getType()->getPointeeType().isConstQualified();
     Facts.Parameters.push_back(std::move(P));
     AccessPath Path;
     Path.Base = Root::Parameter;

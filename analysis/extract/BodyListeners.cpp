@@ -345,9 +345,9 @@ void Body::passTokens(const Site &S, const Model *M) {
     if (!R || R->Fate == TokenFate::None)
       continue;
     R->Fate = TokenFate::Passed;
-    bool Appends = M && (M->Role == "container.append" ||
-                         M->Role == "container.store" ||
-                         M->Role == "container.insert");
+    bool Appends =
+        M && (M->Role == "container.append" || M->Role == "container.store" ||
+              M->Role == "container.insert");
     if (Appends && S.Object) {
       keepToken(Argument, value(S.Object), S.Object->getType());
       R->Appended = true;
@@ -401,12 +401,12 @@ Pair inverseOf(const CXXMethodDecl &Method) {
     return Result;
   std::vector<std::string> Noun(Words.begin() + 1, Words.end());
   auto Fits = [&](const CXXMethodDecl &Other) {
-    if (!Other.getIdentifier() || Other.getCanonicalDecl() ==
-                                      Method.getCanonicalDecl())
+    if (!Other.getIdentifier() ||
+        Other.getCanonicalDecl() == Method.getCanonicalDecl())
       return false;
     std::vector<std::string> Its = wordsOf(Other.getName());
-    if (Its.empty() || std::find(Inverses.begin(), Inverses.end(), Its[0]) ==
-                           Inverses.end())
+    if (Its.empty() ||
+        std::find(Inverses.begin(), Inverses.end(), Its[0]) == Inverses.end())
       return false;
     std::vector<std::string> ItsNoun(Its.begin() + 1, Its.end());
     if (Noun != ItsNoun && !ItsNoun.empty())

@@ -15,17 +15,28 @@ struct VerbPair {
   const char *Removes;
 };
 constexpr VerbPair Verbs[] = {
-    {"add", "remove"},         {"add", "delete"},
-    {"add", "erase"},          {"insert", "remove"},
-    {"append", "remove"},      {"push", "remove"},
-    {"register", "unregister"}, {"register", "deregister"},
-    {"register", "remove"},    {"subscribe", "unsubscribe"},
-    {"attach", "detach"},      {"connect", "disconnect"},
-    {"on", "off"},             {"on", "remove"},
-    {"listen", "unlisten"},    {"install", "uninstall"},
-    {"install", "remove"},     {"watch", "unwatch"},
-    {"observe", "unobserve"},  {"hook", "unhook"},
-    {"bind", "unbind"},        {"advise", "unadvise"},
+    {"add", "remove"},
+    {"add", "delete"},
+    {"add", "erase"},
+    {"insert", "remove"},
+    {"append", "remove"},
+    {"push", "remove"},
+    {"register", "unregister"},
+    {"register", "deregister"},
+    {"register", "remove"},
+    {"subscribe", "unsubscribe"},
+    {"attach", "detach"},
+    {"connect", "disconnect"},
+    {"on", "off"},
+    {"on", "remove"},
+    {"listen", "unlisten"},
+    {"install", "uninstall"},
+    {"install", "remove"},
+    {"watch", "unwatch"},
+    {"observe", "unobserve"},
+    {"hook", "unhook"},
+    {"bind", "unbind"},
+    {"advise", "unadvise"},
 };
 } // namespace
 
@@ -58,10 +69,10 @@ bool isCollecting(const std::string &Verb) {
 bool namesListener(const std::vector<std::string> &Words) {
   return std::any_of(Words.begin(), Words.end(), [](const std::string &Word) {
     for (const char *Noun :
-         {"listener", "observer", "handler", "callback", "subscriber",
-          "subscription", "watcher", "delegate", "sink", "hook", "slot",
-          "monitor", "notifier", "listeners", "observers", "handlers", "callbacks",
-          "subscribers", "hooks", "slots"})
+         {"listener",     "observer",  "handler",     "callback",  "subscriber",
+          "subscription", "watcher",   "delegate",    "sink",      "hook",
+          "slot",         "monitor",   "notifier",    "listeners", "observers",
+          "handlers",     "callbacks", "subscribers", "hooks",     "slots"})
       if (Word == Noun)
         return true;
     return false;

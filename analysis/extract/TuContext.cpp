@@ -134,8 +134,7 @@ std::string TuContext::usr(const FunctionDecl &F) {
   return Usrs[Key] = Usr;
 }
 
-const FunctionDecl &
-TuContext::representative(const FunctionDecl &F) const {
+const FunctionDecl &TuContext::representative(const FunctionDecl &F) const {
   const FunctionTemplateDecl *Template = F.getPrimaryTemplate();
   if (!Template || inSystemHeader(F.getLocation()))
     return F;

@@ -24,8 +24,9 @@ namespace perfidy {
 
 namespace {
 
-constexpr size_t MostEffects = 64;
-constexpr size_t MostOfOneKind = 16;
+constexpr size_t MostEffects = 32; ///< but for queries
+constexpr size_t MostOfOneKind = 8;
+constexpr size_t MostQueries = 16;
 constexpr int MostRounds = 6;
 constexpr size_t MostWrites = 64;
 
@@ -545,6 +546,7 @@ bool Program::Impl::summarize(FunctionId Id) {
     return Path.Base == Root::Parameter || Path.Base == Root::This ||
            Path.Base == Root::Global;
   };
+  size_t Queries = 0;
   auto Add = [&](Effect D) {
     size_t OfKind = 0;
     for (Effect &Other : List) {
@@ -569,8 +571,28 @@ bool Program::Impl::summarize(FunctionId Id) {
         return;
       }
     }
-    if (List.size() < MostEffects && OfKind < MostOfOneKind)
+    bool Query = D.Kind == EffectKind::Query;
+    if (Query ? OfKind < MostQueries
+              : List.size() - Queries < MostEffects && OfKind < MostOfOneKind) {
+      Queries += Query;
       List.push_back(std::move(D));
+      return;
+    }
+    if (!Query)
+      return;
+    // Full: what is likelier takes the place of what is not.
+    auto Doubt = [](const Effect &E) {
+      constexpr unsigned Seldom = 4;
+      return E.Conditions +
+             Seldom * (E.Rare + E.ErrorPath + E.Selected + E.Looped);
+    };
+    auto Worst = List.end();
+    for (auto It = List.begin(); It != List.end(); ++It)
+      if (It->Kind == D.Kind &&
+          (Worst == List.end() || Doubt(*It) > Doubt(*Worst)))
+        Worst = It;
+    if (Doubt(D) < Doubt(*Worst))
+      *Worst = std::move(D);
   };
 
   // Does any callee below the guard write what the guard reads?

@@ -60,6 +60,7 @@ struct Program::Impl {
 
   // Program.cpp
   void merge(std::vector<TUSummary> Summaries);
+  void checkCaptures();
   void resolve();
   std::vector<FunctionId> targetIds(const Call &C) const;
   void findStartup();

@@ -33,6 +33,7 @@ Program Program::link(std::vector<TUSummary> Summaries, std::string Root,
   P.Self->Root = std::move(Root);
   P.Self->merge(std::move(Summaries));
   P.Self->recall(std::move(Known));
+  P.Self->checkCaptures();
   P.Self->resolve();
   P.Self->Order = P.Self->components();
   P.Self->propagate();
@@ -118,6 +119,29 @@ void Program::Impl::merge(std::vector<TUSummary> Summaries) {
     Taken[Id] = TakenUsrs.count(Functions[Id].Usr) != 0;
     if (!Functions[Id].Class.empty())
       Methods[Functions[Id].Class].push_back(&Functions[Id]);
+  }
+}
+
+/// What a lambda captured is in terms of the function around it, which may
+/// come from another summary than one thinks: it must point somewhere.
+void Program::Impl::checkCaptures() {
+  for (Function &F : Functions) {
+    const Function *Around = F.Captures.empty() ? nullptr : find(F.Parent);
+    auto Fits = [&](const AccessPath &Path) {
+      size_t Size = !Around                        ? 0
+                    : Path.Base == Root::Local     ? Around->Locals.size()
+                    : Path.Base == Root::Result    ? Around->Calls.size()
+                    : Path.Base == Root::Parameter ? Around->Parameters.size()
+                                                   : 1;
+      bool Counted = Path.Base == Root::Local || Path.Base == Root::Result ||
+                     Path.Base == Root::Parameter;
+      return !Counted ||
+             (Path.Position >= 0 && static_cast<size_t>(Path.Position) < Size);
+    };
+    for (Capture &C : F.Captures)
+      if (!Fits(C.Of.Path) ||
+          !std::all_of(C.Of.Inputs.begin(), C.Of.Inputs.end(), Fits))
+        C.Of = {};
   }
 }
 

@@ -40,28 +40,6 @@ struct Search {
   std::vector<AccessPath> ChosenBy; ///< inputs that decide which one it is
 };
 
-/// A registration as the function sees it that makes it, or that calls what
-/// makes it: paths are this function's.
-struct Listening {
-  const Function *In = nullptr;     ///< where it is written
-  const Registration *Of = nullptr; ///< of In
-  AccessPath Emitter, Listener, Token;
-  std::string Event;
-  AccessPath EventFrom; ///< if Event is not known yet
-  std::string Handler;
-  AccessPath HandlerFrom; ///< if Handler is not known yet
-  bool Inline = false;    ///< the handler is a lambda or a bound function
-  bool Unique = false;    ///< the same pair again changes nothing
-  /// The function's own call that makes it or leads to it.
-  Index Call = None;
-  /// The function reached by Call; empty if Call registers.
-  std::string Next;
-  /// Not on every way: first time only, or under a guard of a flag.
-  bool Guarded = false;
-  /// Made here, or emitter or listener come from here.
-  bool Settled = false;
-};
-
 /// What an earlier link made of a function: so that one file can be judged as
 /// part of a program of which little else is read.
 struct Settled {
@@ -88,6 +66,28 @@ struct Settled {
 
   /// What the files of locations in Effects point into.
   std::vector<std::string> Files;
+};
+
+/// A registration as the function sees it that makes it, or that calls what
+/// makes it: paths are this function's.
+struct Listening {
+  const Function *In = nullptr;     ///< where it is written
+  const Registration *Of = nullptr; ///< of In
+  AccessPath Emitter, Listener, Token;
+  std::string Event;
+  AccessPath EventFrom; ///< if Event is not known yet
+  std::string Handler;
+  AccessPath HandlerFrom; ///< if Handler is not known yet
+  bool Inline = false;    ///< the handler is a lambda or a bound function
+  bool Unique = false;    ///< the same pair again changes nothing
+  /// The function's own call that makes it or leads to it.
+  Index Call = None;
+  /// The function reached by Call; empty if Call registers.
+  std::string Next;
+  /// Not on every way: first time only, or under a guard of a flag.
+  bool Guarded = false;
+  /// Made here, or emitter or listener come from here.
+  bool Settled = false;
 };
 
 /// A linked program. Immutable, so any thread may read it.

@@ -70,9 +70,9 @@ struct Model {
 /// "statement".
 struct TypeModel {
   std::string Name;
-  std::string Role; ///< see models/schema.json for all roles and meanings
-  std::string Kind; ///< container: "contiguous", "deque", "list", "tree",
-                    ///< "hash", "fixed", "string"
+  std::string Role;  ///< see models/schema.json for all roles and meanings
+  std::string Kind;  ///< container: "contiguous", "deque", "list", "tree",
+                     ///< "hash", "fixed", "string"
   std::string Holds; ///< pointer: "alone", "shared", "weak" or empty
   std::string Library;
 };

@@ -11,6 +11,11 @@
 
 namespace perfidy {
 
+struct KnownClasses {
+  std::vector<std::string> Files; ///< what the classes' places point into
+  std::vector<Class> Classes;
+};
+
 // clang-format off
 PERFIDY_ENUM(EffectKind, Query, Prepare, Begin, Commit, Rollback, Connect, Close,
   Fetch, Wait, Lookup, Traverse, Rebuild, FrontWork, Concat, Sort, Append, Invoke)
@@ -20,6 +25,7 @@ PERFIDY_FIELDS(Effect, (),
   Prepared, Lifetime, Returned, Stored, Scoped, Fresh, Connection, Looped,
   Iterated, Over, Memo, Remembered, Flush, ErrorPath, Rare, Selected, Needs,
   Conditions, Sure, At, Through, Next, NextEffect)
+PERFIDY_FIELDS(KnownClasses, (), Files, Classes)
 PERFIDY_FIELDS(Settled, (),
   Outside, HasEffects, Effects, Writes, Natures, HasPlace, Startup, Handler,
   InTransaction, Taken, Recursive, Files)

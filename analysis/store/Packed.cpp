@@ -30,9 +30,11 @@ struct WireFunction {
 struct Wire {
   std::string MainFile;
   std::vector<File> Files;
+  std::vector<Class> Classes;
   std::vector<std::string> AddressTaken;
   std::string Error;
   std::vector<WireFunction> Functions;
+  std::vector<std::string> Filled, Grown;
   std::vector<FileState> Reads;
 };
 } // namespace
@@ -40,7 +42,8 @@ struct Wire {
 // clang-format off
 PERFIDY_FIELDS(WireFunction, (), Usr, Facts, Shape, Content)
 PERFIDY_FIELDS(FileState, (), Path, Absent, Content, Size, Modified)
-PERFIDY_FIELDS(Wire, (), MainFile, Files, AddressTaken, Error, Functions, Reads)
+PERFIDY_FIELDS(Wire, (), MainFile, Files, Classes, AddressTaken, Error, Functions, Filled,
+  Grown, Reads)
 // clang-format on
 
 //===----------------------------------------------------------------------===//
@@ -104,8 +107,11 @@ PackedUnit pack(const TUSummary &Summary) {
   PackedUnit Result;
   Result.MainFile = Summary.MainFile;
   Result.Files = Summary.Files;
+  Result.Classes = Summary.Classes;
   Result.AddressTaken = Summary.AddressTaken;
   Result.Error = Summary.Error;
+  Result.Filled = Summary.Filled;
+  Result.Grown = Summary.Grown;
   for (const Function &Each : Summary.Functions) {
     std::string Cbor = toCbor(Each, Summary.Files);
     Result.Functions.push_back(
@@ -125,6 +131,11 @@ Digest PackedUnit::digest() const {
   All.add(uint64_t(AddressTaken.size()));
   for (const std::string &Usr : AddressTaken)
     All.add(Usr);
+  CborWriter Rest;
+  Rest.write(Classes);
+  Rest.write(Filled);
+  Rest.write(Grown);
+  All.add(Rest.take());
   All.add(Error);
   for (const PackedFunction &Each : Functions)
     All.add(Each.Facts);
@@ -146,7 +157,9 @@ Function unpack(std::string_view Content, const Digest &Facts,
 
 std::string toWire(const PackedUnit &Unit,
                    const std::vector<FileState> &Reads) {
-  Wire All{Unit.MainFile, Unit.Files, Unit.AddressTaken, Unit.Error, {}, Reads};
+  Wire All{Unit.MainFile, Unit.Files, Unit.Classes, Unit.AddressTaken,
+           Unit.Error,    {},         Unit.Filled,  Unit.Grown,
+           Reads};
   for (const PackedFunction &Each : Unit.Functions)
     All.Functions.push_back({Each.Usr, Each.Facts, Each.Shape, {Each.Content}});
   CborWriter Writer;
@@ -160,11 +173,11 @@ bool fromWire(std::string_view From, PackedUnit &Unit,
     Wire All;
     CborReader Reader(From);
     Reader.read(All);
-    Unit = {std::move(All.MainFile),
-            std::move(All.Files),
-            std::move(All.AddressTaken),
-            std::move(All.Error),
-            {}};
+    Unit = {std::move(All.MainFile), std::move(All.Files),
+            std::move(All.Classes),  std::move(All.AddressTaken),
+            std::move(All.Error),    {}};
+    Unit.Filled = std::move(All.Filled);
+    Unit.Grown = std::move(All.Grown);
     for (WireFunction &Each : All.Functions)
       Unit.Functions.push_back({std::move(Each.Usr), Each.Facts, Each.Shape,
                                 std::move(Each.Content.Data)});
@@ -203,8 +216,11 @@ assemble(std::vector<PackedUnit> Units,
         Tasks.push_back({&Each, I, Count++});
     Result[I].Functions.resize(Count);
     Result[I].MainFile = Units[I].MainFile;
+    Result[I].Classes = std::move(Units[I].Classes);
     Result[I].AddressTaken = std::move(Units[I].AddressTaken);
     Result[I].Error = Units[I].Error;
+    Result[I].Filled = std::move(Units[I].Filled);
+    Result[I].Grown = std::move(Units[I].Grown);
     Result[I].Files = Units[I].Files;
   }
 
@@ -261,6 +277,10 @@ assemble(std::vector<PackedUnit> Units,
     if (Failed)
       std::rethrow_exception(Failed);
   }
+  std::vector<TUSummary *> All;
+  for (TUSummary &Each : Result)
+    All.push_back(&Each);
+  dropUnfit(std::move(All));
   return Result;
 }
 

@@ -30,9 +30,11 @@ struct PackedFunction {
 struct PackedUnit {
   std::string MainFile;
   std::vector<File> Files;
+  std::vector<Class> Classes;
   std::vector<std::string> AddressTaken;
   std::string Error;
   std::vector<PackedFunction> Functions;
+  std::vector<std::string> Filled, Grown;
 
   /// Names all of it but the ids.
   Digest digest() const;

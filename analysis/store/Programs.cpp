@@ -15,6 +15,7 @@
 #include <map>
 #include <numeric>
 #include <set>
+#include <tuple>
 
 namespace perfidy {
 
@@ -37,7 +38,7 @@ Origins originsOf(const std::vector<PackedUnit> &Units,
   return Result;
 }
 
-std::optional<KnownProgram> knownProgram(Store &In,
+std::optional<KnownProgram> knownProgram(FactStore &In,
                                          const std::string &Database) {
   Statement One = In.data().prepare(
       "SELECT whole, key, judgement FROM program WHERE database = ?");
@@ -52,6 +53,7 @@ namespace {
 struct Numbered {
   std::map<std::string, int64_t> Ids; ///< by USR
   std::vector<int64_t> Graph;         ///< id, count, targets ... by id
+  std::vector<int64_t> Registering;   ///< put listeners on or take them off
   std::map<std::string, std::vector<int64_t>> Wanted; ///< callers
   std::map<std::string, std::vector<int64_t>> Overridden;
 };
@@ -76,6 +78,8 @@ static Numbered number(const Program &P, std::map<std::string, int64_t> Old) {
   std::map<int64_t, std::vector<int64_t>> Targets;
   for (const Function &F : P.functions()) {
     int64_t Id = IdOf(F);
+    if (!F.Registrations.empty())
+      Result.Registering.push_back(Id);
     std::vector<int64_t> &Edges = Targets[Id];
     for (const Call &C : F.Calls) {
       for (const Function *Target : P.targets(C))
@@ -107,6 +111,10 @@ static Numbered number(const Program &P, std::map<std::string, int64_t> Old) {
   }
   for (auto &[Unused, Callers] : Result.Wanted)
     sortUnique(Callers);
+  std::sort(Result.Registering.begin(), Result.Registering.end());
+  Result.Graph.push_back(static_cast<int64_t>(Result.Registering.size()));
+  Result.Graph.insert(Result.Graph.end(), Result.Registering.begin(),
+                      Result.Registering.end());
   for (const auto &[Id, Edges] : Targets) {
     Result.Graph.push_back(Id);
     Result.Graph.push_back(static_cast<int64_t>(Edges.size()));
@@ -164,9 +172,30 @@ writeLists(Database &Data, int64_t Program, const char *Table,
     Delete.bindText(1, Usr).run();
 }
 
-void saveProgram(Store &In, const ProgramName &Name, const Program &P,
+/// All classes of the program, each as often as it stands in another place.
+static KnownClasses classesOf(const std::vector<PackedUnit> &Units) {
+  KnownClasses Result;
+  std::map<std::string, Index> FileIds;
+  std::set<std::tuple<std::string, Index, uint32_t>> Seen;
+  for (const PackedUnit &Unit : Units)
+    for (Class Each : Unit.Classes) {
+      if (Each.Where.valid()) {
+        const std::string &Path = Unit.Files[size_t(Each.Where.File)].Path;
+        auto [At, IsNew] =
+            FileIds.try_emplace(Path, static_cast<Index>(Result.Files.size()));
+        if (IsNew)
+          Result.Files.push_back(Path);
+        Each.Where.File = At->second;
+      }
+      if (Seen.emplace(Each.Name, Each.Where.File, Each.Where.Line).second)
+        Result.Classes.push_back(std::move(Each));
+    }
+  return Result;
+}
+
+void saveProgram(FactStore &In, const ProgramName &Name, const Program &P,
                  const Origins &From, const std::vector<PackedUnit> &Units,
-                 const std::vector<Store::Wanted> &Ids) {
+                 const std::vector<FactStore::Wanted> &Ids) {
   Database &Data = In.data();
   std::vector<Settled> AllSettled = P.settled();
 
@@ -182,13 +211,14 @@ void saveProgram(Store &In, const ProgramName &Name, const Program &P,
       if (Each.Test)
         Tests.push_back(Each.Path);
   }
+  std::string ClassesBlob = packed(classesOf(Units));
   std::sort(Tests.begin(), Tests.end());
   Tests.erase(std::unique(Tests.begin(), Tests.end()), Tests.end());
 
   Transaction Write(Data, Database::Access::Write);
   // Rows must be those that were linked.
   Statement Check = Data.prepare("SELECT facts FROM unit WHERE id = ?");
-  for (const Store::Wanted &Each : Ids) {
+  for (const FactStore::Wanted &Each : Ids) {
     if (!Check.bind(1, Each.Id).step() || Check.blob(0) != Each.Facts.octets())
       throw StoreError(StoreError::Kind::Changed,
                        In.file() + ": a unit has been read anew");
@@ -197,8 +227,8 @@ void saveProgram(Store &In, const ProgramName &Name, const Program &P,
 
   // The program's row first: it gives the id.
   Data.prepare("INSERT INTO program(database, folder, root, whole, scanned, "
-               "judgement, key, units, graph, tests, sum) "
-               "VALUES(?, '', '', 0, 0, '', x'', x'', x'', x'', x'') "
+               "judgement, key, units, graph, tests, classes, sum) "
+               "VALUES(?, '', '', 0, 0, '', x'', x'', x'', x'', x'', x'') "
                "ON CONFLICT(database) DO NOTHING")
       .bindText(1, Name.Database)
       .run();
@@ -274,10 +304,11 @@ void saveProgram(Store &In, const ProgramName &Name, const Program &P,
   TestsWriter.write(Tests);
   std::string TestsBlob = TestsWriter.take();
   std::string Judgement = judgementIdentity();
-  Digest Sum = sumOf({Name.Root, Judgement, UnitsBlob, Graph, TestsBlob});
+  Digest Sum =
+      sumOf({Name.Root, Judgement, UnitsBlob, Graph, TestsBlob, ClassesBlob});
   Data.prepare("UPDATE program SET folder = ?, root = ?, whole = ?, "
                "scanned = ?, judgement = ?, key = ?, units = ?, graph = ?, "
-               "tests = ?, sum = ? WHERE id = ?")
+               "tests = ?, classes = ?, sum = ? WHERE id = ?")
       .bindText(1, Name.Folder)
       .bindText(2, Name.Root)
       .bind(3, Name.Whole)
@@ -287,8 +318,9 @@ void saveProgram(Store &In, const ProgramName &Name, const Program &P,
       .bindBlob(7, UnitsBlob)
       .bindBlob(8, Graph)
       .bindBlob(9, TestsBlob)
-      .bindBlob(10, Sum.octets())
-      .bind(11, Id)
+      .bindBlob(10, ClassesBlob)
+      .bindBlob(11, Sum.octets())
+      .bind(12, Id)
       .run();
   Write.commit();
 }

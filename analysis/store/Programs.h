@@ -45,15 +45,15 @@ struct KnownProgram {
   bool Whole;
   Digest Key;
 };
-std::optional<KnownProgram> knownProgram(Store &In,
+std::optional<KnownProgram> knownProgram(FactStore &In,
                                          const std::string &Database);
 
 /// Keeps \p P in place of the program of the same database, in one transaction:
 /// readers see the old one or the new one. \p Units are those it was linked of.
 /// StoreError::Changed if other processes have replaced one of them.
-void saveProgram(Store &In, const ProgramName &Name, const Program &P,
+void saveProgram(FactStore &In, const ProgramName &Name, const Program &P,
                  const Origins &From, const std::vector<PackedUnit> &Units,
-                 const std::vector<Store::Wanted> &Ids);
+                 const std::vector<FactStore::Wanted> &Ids);
 
 /// The part of a program that one file needs.
 struct Slice {
@@ -73,7 +73,7 @@ struct Slice {
 /// Nothing if the store has no program that the file belongs to. Throws
 /// StoreError and DatabaseError; StoreError::Version if the program was linked
 /// by another build of perfidy.
-std::optional<Slice> sliceFor(Store &From, const TUSummary &Fresh);
+std::optional<Slice> sliceFor(FactStore &From, const TUSummary &Fresh);
 
 } // namespace perfidy
 

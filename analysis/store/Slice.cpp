@@ -13,6 +13,10 @@
 //   moved     functions that a changed one reaches, or has reached: when they
 //             run is worked out again, if it is the file's or leads to it.
 //
+// A file that puts listeners on or whose lambdas hold objects is judged by who
+// takes them off, anywhere: for it, the functions of the whole program are read,
+// with the effects they have.
+//
 // Everything else is taken as the last scan left it: of a function that is
 // called, its facts and effects; below it, only the steps of paths that a
 // finding may show. In a file that has not changed nothing is undone or moved.
@@ -42,6 +46,7 @@ using Ids = std::unordered_set<int64_t>;
 /// The call graph as the last scan left it.
 struct Graph {
   std::unordered_map<int64_t, std::vector<int64_t>> Callees, Callers;
+  Ids Registering; ///< put listeners on or take them off
 
   Graph(std::string_view Blob, const std::string &File) {
     std::vector<int64_t> Numbers;
@@ -52,7 +57,12 @@ struct Graph {
     } catch (const std::exception &Error) {
       failDamaged(File, Error.what());
     }
-    for (size_t I = 0; I < Numbers.size();) {
+    size_t Listening = Numbers.empty() ? 0 : size_t(Numbers.front()) + 1;
+    if (Listening > Numbers.size())
+      failDamaged(File, "the call graph cannot be read");
+    if (Listening)
+      Registering.insert(Numbers.begin() + 1, Numbers.begin() + Listening);
+    for (size_t I = Listening; I < Numbers.size();) {
       int64_t Id = Numbers[I++];
       size_t Count = I < Numbers.size() ? size_t(Numbers[I++]) : ~size_t(0);
       if (Count > Numbers.size() - I)
@@ -104,11 +114,12 @@ struct Entity {
 };
 
 class Slicer {
-  Store &From;
+  FactStore &From;
   const TUSummary &Fresh;
   int64_t Program = 0;
   int64_t Unit = 0; ///< of the file; 0 if the program has none
-  std::string GraphBlob;
+  std::string GraphBlob, ClassesBlob;
+  bool Wide = false; ///< the whole program is needed
   std::vector<std::string> Tests;
 
   std::unordered_map<std::string_view, const Function *> FreshByUsr;
@@ -197,10 +208,11 @@ class Slicer {
   void addBases(const Function &F, const Graph &Calls, Ids &To);
   void slice();
   void followPaths();
+  void addClasses(std::map<std::string, Index> &FileIds);
   void build();
 
 public:
-  Slicer(Store &From, const TUSummary &Fresh) : From(From), Fresh(Fresh) {}
+  Slicer(FactStore &From, const TUSummary &Fresh) : From(From), Fresh(Fresh) {}
   std::optional<Slice> run();
 };
 
@@ -209,7 +221,8 @@ public:
 bool Slicer::choose() {
   Statement All = From.data().prepare(
       "SELECT p.id, p.folder, p.root, p.judgement, p.graph, p.tests, p.sum, "
-      "p.units, coalesce(m.unit, 0), p.scanned FROM program p LEFT JOIN member "
+      "p.units, coalesce(m.unit, 0), p.scanned, p.classes FROM program p LEFT "
+      "JOIN member "
       "m ON m.program = p.id AND m.path = ? ORDER BY p.id");
   All.bindText(1, Fresh.MainFile);
   std::tuple<bool, size_t, int64_t> Best = {false, 0, -1};
@@ -231,14 +244,15 @@ bool Slicer::choose() {
       Program = -1;
       continue;
     }
-    if (All.blob(6) !=
-        sumOf({All.text(2), All.text(3), All.blob(7), All.blob(4), All.blob(5)})
-            .octets())
+    if (All.blob(6) != sumOf({All.text(2), All.text(3), All.blob(7),
+                              All.blob(4), All.blob(5), All.blob(10)})
+                           .octets())
       failDamaged(From.file(), "a program is not what was written");
     Program = All.number(0);
     Unit = All.number(8);
     Result.Root = All.text(2);
     GraphBlob = All.blob(4);
+    ClassesBlob = All.blob(10);
     try {
       CborReader Reader(All.blob(5));
       Reader.read(Tests);
@@ -438,6 +452,19 @@ void Slicer::slice() {
     }
   }
 
+  // Who takes a listener off, who fills a slot and who makes an object can stand
+  // anywhere.
+  Wide = std::any_of(Fresh.Functions.begin(), Fresh.Functions.end(),
+                     [](const Function &F) {
+                       return !F.Registrations.empty() || !F.Captures.empty();
+                     });
+  if (!Wide && !Calls.Registering.empty())
+    for (int64_t Id : Graph::reach(Called, Callees))
+      Wide |= Calls.Registering.count(Id) != 0;
+  if (Wide)
+    for (const auto &[Id, Unused] : Calls.Callees)
+      Needed.insert(Id);
+
   for (int64_t Id : Needed)
     if (!IsFresh(Id) && !Gone.count(Id)) {
       Loaded &Each = load(Id);
@@ -503,6 +530,30 @@ void Slicer::followPaths() {
   }
 }
 
+/// All classes but those of files that the file at hand has read itself.
+void Slicer::addClasses(std::map<std::string, Index> &FileIds) {
+  std::set<std::string_view> Own;
+  for (const File &Each : Fresh.Files)
+    Own.insert(Each.Path);
+  KnownClasses All;
+  unpacked(ClassesBlob, All, From.file());
+  for (Class &Each : All.Classes) {
+    if (Each.Where.File < 0 ||
+        Each.Where.File >= static_cast<Index>(All.Files.size()))
+      failDamaged(From.file(), "a class is in no file");
+    const std::string &Path = All.Files[size_t(Each.Where.File)];
+    if (Own.count(Path))
+      continue;
+    auto [At, IsNew] = FileIds.try_emplace(
+        Path, static_cast<Index>(Result.Around.Files.size()));
+    if (IsNew)
+      Result.Around.Files.push_back(
+          {Path, std::binary_search(Tests.begin(), Tests.end(), Path)});
+    Each.Where.File = At->second;
+    Result.Around.Classes.push_back(std::move(Each));
+  }
+}
+
 void Slicer::build() {
   std::map<std::string, Index> FileIds;
   for (auto &[Id, Each] : Read) {
@@ -525,6 +576,8 @@ void Slicer::build() {
     if (std::binary_search(Tests.begin(), Tests.end(), Each.Path) &&
         Each.Path != Fresh.MainFile && !FileIds.count(Each.Path))
       Result.Around.Files.push_back({Each.Path, true});
+  if (Wide)
+    addClasses(FileIds);
   Result.Read = Read.size();
 }
 
@@ -551,7 +604,7 @@ std::optional<Slice> Slicer::run() {
 
 } // namespace
 
-std::optional<Slice> sliceFor(Store &From, const TUSummary &Fresh) {
+std::optional<Slice> sliceFor(FactStore &From, const TUSummary &Fresh) {
   return Slicer(From, Fresh).run();
 }
 

@@ -46,7 +46,7 @@ static constexpr char Schema[] = R"sql(
     folder TEXT NOT NULL, root TEXT NOT NULL, whole INTEGER NOT NULL,
     scanned INTEGER NOT NULL, judgement TEXT NOT NULL, key BLOB NOT NULL,
     units BLOB NOT NULL, graph BLOB NOT NULL, tests BLOB NOT NULL,
-    sum BLOB NOT NULL);
+    classes BLOB NOT NULL, sum BLOB NOT NULL);
   CREATE TABLE member(program INTEGER NOT NULL, path TEXT NOT NULL,
     unit INTEGER NOT NULL, PRIMARY KEY(path, program)) WITHOUT ROWID;
   CREATE TABLE entity(program INTEGER NOT NULL, id INTEGER NOT NULL,
@@ -128,7 +128,7 @@ static bool isNew(Database &Data) {
          Data.pragma("user_version") == 0 && Data.pragma("schema_version") == 0;
 }
 
-Store Store::openToWrite(const std::string &File) {
+FactStore FactStore::openToWrite(const std::string &File) {
   std::error_code Error;
   fs::create_directories(fs::path(File).parent_path(), Error);
   if (Error)
@@ -137,7 +137,7 @@ Store Store::openToWrite(const std::string &File) {
         fs::path(File).parent_path().string() +
             ": cannot make the store's folder: " + Error.message());
   try {
-    Store Result;
+    FactStore Result;
     Result.Data = Database(File, Database::Access::Write, Patience);
     Database &Data = Result.Data;
     if (isNew(Data)) {
@@ -173,13 +173,13 @@ Store Store::openToWrite(const std::string &File) {
   }
 }
 
-Store Store::openToRead(const std::string &File) {
+FactStore FactStore::openToRead(const std::string &File) {
   std::error_code Ignored;
   if (!fs::exists(File, Ignored))
     throw StoreError(StoreError::Kind::Absent,
                      File + ": no such file (the store)");
   try {
-    Store Result;
+    FactStore Result;
     Result.Data = Database(File, Database::Access::Read, ReadersPatience);
     // Made this moment by a scan that has not come further.
     if (isNew(Result.Data))
@@ -191,8 +191,8 @@ Store Store::openToRead(const std::string &File) {
   }
 }
 
-std::string Store::setAside(const std::string &File,
-                            const std::function<bool()> &StillBad) {
+std::string FactStore::setAside(const std::string &File,
+                                const std::function<bool()> &StillBad) {
   // The folder is the lock: it is there, and nobody moves it.
   int Folder = open(fs::path(File).parent_path().c_str(),
                     O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -273,7 +273,7 @@ static std::string_view contentOf(const FileState &State) {
   return State.Absent ? std::string_view() : State.Content.octets();
 }
 
-std::vector<KnownFile> Store::files() {
+std::vector<KnownFile> FactStore::files() {
   std::vector<KnownFile> Result;
   Statement All =
       Data.prepare("SELECT id, path, content, size, modified FROM file");
@@ -298,11 +298,10 @@ static void demandWhole(const Statement &Row, int First,
                       Row.text(First + 3), Row.blob(First + 4),
                       Row.blob(First + 5), Row.blob(First + 6)});
   if (Row.blob(First + 7) != Sum.octets())
-    failDamaged(File, "the entry of " + std::string(Row.text(First)) +
-                          " is not what was written");
+    failDamaged(File, "an entry is not what was written");
 }
 
-std::vector<KnownUnit> Store::units() {
+std::vector<KnownUnit> FactStore::units() {
   std::vector<KnownUnit> Result;
   Statement All = Data.prepare("SELECT id, path, key, facts, error, reads, "
                                "functions, header, sum FROM unit");
@@ -324,14 +323,16 @@ namespace {
 struct Header {
   std::string MainFile;
   std::vector<File> Files;
+  std::vector<Class> Classes;
+  std::vector<std::string> Filled, Grown;
   std::vector<std::string> AddressTaken;
 };
 } // namespace
 // clang-format off
-PERFIDY_FIELDS(Header, (), MainFile, Files, AddressTaken)
+PERFIDY_FIELDS(Header, (), MainFile, Files, Classes, Filled, Grown, AddressTaken)
 // clang-format on
 
-std::vector<PackedUnit> Store::load(const std::vector<Wanted> &Units) {
+std::vector<PackedUnit> FactStore::load(const std::vector<Wanted> &Units) {
   struct Named {
     std::string Usr;
     Digest Facts, Shape;
@@ -357,7 +358,14 @@ std::vector<PackedUnit> Store::load(const std::vector<Wanted> &Units) {
     unpacked(One.blob(6), Rest, file());
     PackedUnit &Unit = Result.emplace_back();
     Unit.MainFile = std::move(Rest.MainFile);
+    for (const Class &Each : Rest.Classes)
+      if (Each.Where.File < None ||
+          Each.Where.File >= static_cast<Index>(Rest.Files.size()))
+        failDamaged(file(), "a class is in no file");
     Unit.Files = std::move(Rest.Files);
+    Unit.Classes = std::move(Rest.Classes);
+    Unit.Filled = std::move(Rest.Filled);
+    Unit.Grown = std::move(Rest.Grown);
     Unit.AddressTaken = std::move(Rest.AddressTaken);
     Unit.Error = One.text(3);
     for (int64_t Function : unpackNumbers(One.blob(5), file())) {
@@ -375,7 +383,7 @@ std::vector<PackedUnit> Store::load(const std::vector<Wanted> &Units) {
   return Result;
 }
 
-Statement &Store::prepared(const char *Sql) {
+Statement &FactStore::prepared(const char *Sql) {
   auto [Known, IsNew] = Prepared.try_emplace(Sql);
   if (IsNew)
     Known->second = Data.prepare(Sql);
@@ -383,7 +391,7 @@ Statement &Store::prepared(const char *Sql) {
   return Known->second;
 }
 
-std::string Store::content(int64_t Function) {
+std::string FactStore::content(int64_t Function) {
   Statement &One = prepared("SELECT packed FROM content WHERE function = ?");
   if (!One.bind(1, Function).step())
     failDamaged(file(), "a function's facts have gone");
@@ -392,7 +400,7 @@ std::string Store::content(int64_t Function) {
   return Result;
 }
 
-void Store::forgetIfOthersWrote() {
+void FactStore::forgetIfOthersWrote() {
   int64_t Now = Data.pragma("data_version");
   if (Now == SeenVersion)
     return;
@@ -401,7 +409,7 @@ void Store::forgetIfOthersWrote() {
   FunctionIds.clear();
 }
 
-int64_t Store::fileId(const FileState &State) {
+int64_t FactStore::fileId(const FileState &State) {
   std::string Name = State.Path + '\0' + std::string(contentOf(State));
   auto [Known, IsNew] = FileIds.try_emplace(Name);
   if (!IsNew)
@@ -420,7 +428,7 @@ int64_t Store::fileId(const FileState &State) {
   return Known->second;
 }
 
-int64_t Store::functionId(const PackedFunction &Which) {
+int64_t FactStore::functionId(const PackedFunction &Which) {
   auto [Known, IsNew] =
       FunctionIds.try_emplace(std::string(Which.Facts.octets()));
   if (!IsNew)
@@ -444,8 +452,8 @@ int64_t Store::functionId(const PackedFunction &Which) {
   return Known->second;
 }
 
-int64_t Store::save(const std::string &Path, const Digest &Key,
-                    PackedUnit &Unit, const std::vector<FileState> &Reads) {
+int64_t FactStore::save(const std::string &Path, const Digest &Key,
+                        PackedUnit &Unit, const std::vector<FileState> &Reads) {
   Transaction Write(Data, Database::Access::Write);
   // Inside: nobody can write between the question and what we do with it.
   forgetIfOthersWrote();
@@ -460,8 +468,9 @@ int64_t Store::save(const std::string &Path, const Digest &Key,
 
     std::string ReadsBlob = packNumbers(Files);
     std::string FunctionsBlob = packNumbers(Functions);
-    std::string HeaderBlob =
-        packed(Header{Unit.MainFile, Unit.Files, Unit.AddressTaken});
+    std::string HeaderBlob = packed(
+        Header{Unit.MainFile, Unit.Files, Unit.Classes, Unit.Filled,
+               Unit.Grown, Unit.AddressTaken});
     Digest Facts = Unit.digest();
     Digest Sum = sumOf({Path, Key.octets(), Facts.octets(), Unit.Error,
                         ReadsBlob, FunctionsBlob, HeaderBlob});
@@ -493,7 +502,7 @@ int64_t Store::save(const std::string &Path, const Digest &Key,
   }
 }
 
-void Store::refresh(const std::vector<KnownFile> &Same) {
+void FactStore::refresh(const std::vector<KnownFile> &Same) {
   Transaction Write(Data, Database::Access::Write);
   Statement Set = Data.prepare(
       "UPDATE file SET size = ?, modified = ? WHERE id = ? AND content = ?");
@@ -532,7 +541,7 @@ static void sortUnique(std::vector<int64_t> &Numbers) {
   Numbers.erase(std::unique(Numbers.begin(), Numbers.end()), Numbers.end());
 }
 
-void Store::prune(const std::vector<int64_t> &Kept) {
+void FactStore::prune(const std::vector<int64_t> &Kept) {
   Transaction Write(Data, Database::Access::Write);
   std::vector<int64_t> Units = Kept, Files, Functions;
   // Programs of compile databases that are gone are no programs.
@@ -590,7 +599,7 @@ void Store::prune(const std::vector<int64_t> &Kept) {
 // Findings and runs
 //===----------------------------------------------------------------------===//
 
-std::optional<std::vector<Finding>> Store::verdict(const Digest &Key) {
+std::optional<std::vector<Finding>> FactStore::verdict(const Digest &Key) {
   Statement One =
       Data.prepare("SELECT findings, sum FROM verdict WHERE key = ?");
   if (!One.bindBlob(1, Key.octets()).step())
@@ -602,8 +611,8 @@ std::optional<std::vector<Finding>> Store::verdict(const Digest &Key) {
   return std::move(Kept.Findings);
 }
 
-void Store::saveVerdict(const Digest &Key,
-                        const std::vector<Finding> &Findings) {
+void FactStore::saveVerdict(const Digest &Key,
+                            const std::vector<Finding> &Findings) {
   std::string Blob = packed(Verdict{Findings});
   Digest Sum = sumOf({Key.octets(), Blob});
   Transaction Write(Data, Database::Access::Write);
@@ -616,7 +625,7 @@ void Store::saveVerdict(const Digest &Key,
   Write.commit();
 }
 
-void Store::record(const PastRun &Run) {
+void FactStore::record(const PastRun &Run) {
   Transaction Write(Data, Database::Access::Write);
   Data.prepare("INSERT INTO run(started, database, verdict, units, read, "
                "failed) VALUES(?, ?, ?, ?, ?, ?)")
@@ -631,7 +640,7 @@ void Store::record(const PastRun &Run) {
   Write.commit();
 }
 
-std::vector<PastRun> Store::runs() {
+std::vector<PastRun> FactStore::runs() {
   std::vector<PastRun> Result;
   Statement All = Data.prepare("SELECT id, started, database, verdict, units, "
                                "read, failed FROM run ORDER BY id DESC");

@@ -69,7 +69,7 @@ struct PastRun {
 
 /// One connection; used by one thread. Throws StoreError, and DatabaseError for
 /// what happens on the way: a full disk, a lock held too long, a damaged page.
-class Store {
+class FactStore {
   Database Data;
   /// Statements that are used for every row of a unit, by their text.
   std::unordered_map<const char *, Statement> Prepared;
@@ -84,9 +84,9 @@ class Store {
 
 public:
   /// Opens \p File for a scan and makes it, with its folder, if there is none.
-  static Store openToWrite(const std::string &File);
+  static FactStore openToWrite(const std::string &File);
   /// Opens \p File for looking things up while others may write it.
-  static Store openToRead(const std::string &File);
+  static FactStore openToRead(const std::string &File);
 
   /// Moves \p File out of the way and returns its new name. Two processes that
   /// find the same damage move it once: \p StillBad is asked again when nobody

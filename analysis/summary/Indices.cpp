@@ -5,10 +5,12 @@
 //===----------------------------------------------------------------------===//
 #include "analysis/summary/Indices.h"
 #include "analysis/summary/Fields.h"
+#include "analysis/summary/Serialize.h"
 #include <algorithm>
 #include <map>
 #include <string_view>
 #include <type_traits>
+#include <unordered_map>
 
 namespace perfidy {
 
@@ -74,16 +76,25 @@ class IndexCheck {
   /// What a lambda captured is in terms of the function around it.
   void visit(const char *, const Capture &Held) {
     const Function *Inside = Of;
+    if (Alone)
+      return;
     fields(Held, [&](const char *Name, const auto &Below) {
       if constexpr (std::is_same_v<std::remove_cvref_t<decltype(Below)>,
                                    Value>) {
+        if (this->Around) {
+          Of = this->Around;
+          this->visit(Name, Below);
+          Of = Inside;
+          return;
+        }
         auto Around = std::lower_bound(
             Summary.Functions.begin(), Summary.Functions.end(), Inside->Parent,
             [](const Function &F, const std::string &Usr) {
               return F.Usr < Usr;
             });
+        // Read by itself: the linker looks at it when both are there.
         if (Around == Summary.Functions.end() || Around->Usr != Inside->Parent)
-          return fail(Name, "the function around the lambda is missing");
+          return;
         Of = &*Around;
         this->visit(Name, Below);
         Of = Inside;
@@ -111,12 +122,25 @@ class IndexCheck {
 
 public:
   std::string Error;
+  /// The function around a lambda, if it is known without looking.
+  const Function *Around = nullptr;
+  bool Alone = false; ///< the function around a lambda is not there
 
   explicit IndexCheck(const TUSummary &Summary) : Summary(Summary) {}
 
   void check(const Function &F) {
     Of = &F;
     visit("", F);
+  }
+  void checkCaptures(const Function &Lambda) {
+    Of = &Lambda;
+    for (const Capture &Held : Lambda.Captures)
+      fields(Held.Of, [this](const char *Name, const auto &Below) {
+        const Function *Inside = Of;
+        Of = Around;
+        this->visit(Name, Below);
+        Of = Inside;
+      });
   }
   void check(const Class &C) {
     static const Function Nowhere;
@@ -126,6 +150,41 @@ public:
 };
 
 } // namespace
+
+bool checkIndices(const Function &Of, size_t Files, std::string &Error) {
+  TUSummary Around;
+  Around.Files.resize(Files);
+  IndexCheck Check(Around);
+  Check.Alone = true;
+  Check.check(Of);
+  Error = Check.Error;
+  return Error.empty();
+}
+
+void dropUnfit(std::vector<TUSummary *> Summaries) {
+  std::unordered_map<std::string_view, const Function *> ByUsr;
+  std::vector<Function *> Holding;
+  for (TUSummary *Summary : Summaries)
+    for (Function &F : Summary->Functions) {
+      ByUsr.emplace(F.Usr, &F);
+      if (!F.Captures.empty())
+        Holding.push_back(&F);
+    }
+  TUSummary Pair; // the function around first: it is looked for by USR
+  for (Function *Lambda : Holding) {
+    auto Around = ByUsr.find(Lambda->Parent);
+    bool Fits = Around != ByUsr.end();
+    std::string Error;
+    if (Fits) {
+      IndexCheck Check(Pair);
+      Check.Around = Around->second;
+      Check.checkCaptures(*Lambda);
+      Fits = Check.Error.empty();
+    }
+    if (!Fits)
+      Lambda->Captures.clear();
+  }
+}
 
 bool checkIndices(const TUSummary &Summary, std::string &Error) {
   IndexCheck Check(Summary);

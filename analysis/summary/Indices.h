@@ -16,6 +16,10 @@ namespace perfidy {
 /// function and the field in \p Error.
 bool checkIndices(const TUSummary &Summary, std::string &Error);
 
+/// The same for a function that stands for itself. What a lambda captured is in
+/// terms of the function around it, which is not there: see dropUnfit().
+bool checkIndices(const Function &Of, size_t Files, std::string &Error);
+
 } // namespace perfidy
 
 #endif // PERFIDY_ANALYSIS_SUMMARY_INDICES_H

@@ -389,7 +389,7 @@ bool fromCbor(std::string_view Bytes, TUSummary &Summary, std::string &Error) {
 
 bool functionFromCbor(std::string_view Bytes, Function &Into,
                       std::vector<std::string> &Files, std::string &Error) {
-  TUSummary Around; // so that its indices can be checked
+  std::optional<Function> Read;
   Error.clear();
   try {
     bool Found = false;
@@ -397,16 +397,15 @@ bool functionFromCbor(std::string_view Bytes, Function &Into,
       if (Key == "files")
         From.read(Files);
       else if (Key == "function")
-        From.read(Around.Functions.emplace_back());
+        From.read(Read.emplace());
       else
         return false;
       return Found |= Key == "function", true;
     });
-    if (!Found || Around.Functions.size() != 1)
+    if (!Found)
       throw std::runtime_error("not a function");
-    Around.Files.resize(Files.size());
-    if (checkIndices(Around, Error)) {
-      Into = std::move(Around.Functions.front());
+    if (checkIndices(*Read, Files.size(), Error)) {
+      Into = std::move(*Read);
       return true;
     }
     Error = "bad function: " + Error;

@@ -29,6 +29,12 @@ std::string toCbor(const Function &Of, const std::vector<File> &Files);
 bool functionFromCbor(std::string_view Bytes, Function &Into,
                       std::vector<std::string> &Files, std::string &Error);
 
+/// What a lambda captured is in terms of the function around it. Where that one
+/// comes from another translation unit, which may have seen other text, or is
+/// missing, captures that do not fit it are dropped. Call on all that will be
+/// linked together, in the order in which the linker takes them.
+void dropUnfit(std::vector<TUSummary *> Summaries);
+
 /// The facts of a function but for where they stand: the same before and after
 /// code above it has grown. To be compared, not read.
 std::string withoutPlaces(const Function &Of);

@@ -244,8 +244,8 @@ struct Call {
   bool Completes = false;
   /// Later: what the call makes waits for the callable when it dies.
   bool Joins = false;
-  bool Temporary = false;   ///< what it makes dies at the end of the statement
-  Value Receiver;           ///< the object of a member call
+  bool Temporary = false; ///< what it makes dies at the end of the statement
+  Value Receiver;         ///< the object of a member call
   std::vector<Value> Arguments;
   /// The local or field that takes the result, if one does; for a constructor
   /// the object that is made.
@@ -341,7 +341,7 @@ struct Registration {
   std::string ListenerType;
   std::string Handler; ///< name of the function, USR of the lambda
   Value HandlerGiven;  ///< if Handler is not known here
-  Value Token;         ///< where the token is kept; of a removal the token given
+  Value Token; ///< where the token is kept; of a removal the token given
   TokenFate Fate = TokenFate::None;
   bool Appended = false; ///< the token joins others in a container
   bool Scoped = false;   ///< the token's end takes the listener off
@@ -379,11 +379,11 @@ struct Capture {
   bool Editable = false; ///< no macro wrote it
   std::string Type;      ///< class, looked through pointers
   Holds How = Holds::Value;
-  Value Of;              ///< what was captured, in the function around
-  bool OfThis = false;   ///< a shared pointer to this
-  bool Request = false;  ///< a model says so
-  unsigned Members = 0;  ///< data members of the class
-  std::string Contents;  ///< "2 maps, 1 string": those that hold others
+  Value Of;                ///< what was captured, in the function around
+  bool OfThis = false;     ///< a shared pointer to this
+  bool Request = false;    ///< a model says so
+  unsigned Members = 0;    ///< data members of the class
+  std::string Contents;    ///< "2 maps, 1 string": those that hold others
   unsigned Containers = 0; ///< that are no text
   unsigned Texts = 0;
   uint64_t Size = 0;     ///< sizeof, in bytes

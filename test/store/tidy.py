@@ -149,6 +149,57 @@ void force(Remote &remote) { remote.put(1); }
 same("a new overrider", "src/users.cpp")
 edit("users.cpp", USERS)
 
+# A listener that a destructor in another file takes off, or does not.
+project.write("src/bus.h", """\
+#pragma once
+#include <algorithm>
+#include <vector>
+struct Listener { virtual ~Listener() = default; virtual void changed() = 0; };
+class Bus {
+public:
+  void addListener(Listener *listener);
+  void removeListener(Listener *listener);
+private:
+  std::vector<Listener *> listeners_;
+};
+class Panel : public Listener {
+public:
+  explicit Panel(Bus &bus);
+  ~Panel() override;
+  void changed() override;
+private:
+  Bus &bus_;
+};
+""")
+edit("bus.cpp", """\
+#include "bus.h"
+void Bus::addListener(Listener *listener) { listeners_.push_back(listener); }
+void Bus::removeListener(Listener *listener) {
+  listeners_.erase(std::remove(listeners_.begin(), listeners_.end(), listener), listeners_.end());
+}
+""")
+edit("panel.cpp", """\
+#include "bus.h"
+Panel::Panel(Bus &bus) : bus_(bus) { bus_.addListener(this); }
+void Panel::changed() {}
+""")
+END = '#include "bus.h"\nPanel::~Panel() { bus_.removeListener(this); }\n'
+edit("end.cpp", END)
+project.database()
+project.scan()
+same("taken off elsewhere", "src/panel.cpp")
+assert by_tidy("src/panel.cpp")[0] == []
+edit("end.cpp", END.replace("bus_.removeListener(this);", ""))
+project.scan()
+same("not taken off", "src/panel.cpp")
+assert len(by_tidy("src/panel.cpp")[0]) == 1
+# The destructor comes into the file at hand, and with it the end of the matter.
+edit("end.cpp", END)
+project.scan()
+edit("end.cpp", END.replace("bus_.removeListener(this);", ""))
+same("an end that forgets", "src/end.cpp")
+edit("end.cpp", END)
+
 # A file that no scan has seen, in the folder of the program.
 edit("new.cpp", USERS.replace("loadAll", "loadMore").replace("storeAll", "storeMore"))
 assert len(by_tidy("src/new.cpp")[0]) == 2

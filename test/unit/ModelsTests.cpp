@@ -335,8 +335,7 @@ TEST(Models, AllFields) {
   EXPECT_EQ(On.Mode->Position, 4);
   EXPECT_EQ(On.ModeUnique, 128);
   EXPECT_EQ(On.ModeOnce, 256);
-  EXPECT_EQ(On.ArgumentValues,
-            (std::map<int, std::vector<int>>{{5, {0, 7}}}));
+  EXPECT_EQ(On.ArgumentValues, (std::map<int, std::vector<int>>{{5, {0, 7}}}));
   EXPECT_FALSE(On.Completes);
   EXPECT_TRUE(M.functions("acme::post").at(0).Completes);
 }
