@@ -23,7 +23,7 @@ struct Fate {
   const Call *Taker = nullptr; ///< the call that takes it
   Index TakerAt = None;
   const Registration *As = nullptr; ///< taken as a listener
-  const Keep *Into = nullptr;      ///< put into a variable
+  const Keep *Into = nullptr;       ///< put into a variable
 };
 
 /// "submit", "enqueue", "runLater": names of what takes work.

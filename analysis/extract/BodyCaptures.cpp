@@ -275,8 +275,7 @@ private:
 
   /// The part as a value that lives on by itself. \p Asked: the body calls a
   /// method of it.
-  std::string owning(const Expr *E, const std::string &Text,
-                     bool Asked) const {
+  std::string owning(const Expr *E, const std::string &Text, bool Asked) const {
     QualType Type = E->getType().getNonReferenceType();
     if (Type->isPointerType() || Type->isArrayType() ||
         Type->isFunctionType() || Type->isVoidType())
