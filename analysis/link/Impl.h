@@ -35,7 +35,7 @@ struct Program::Impl {
   std::unordered_map<std::string, std::vector<const Function *>> Methods;
   std::vector<std::vector<Listening>> Listenings; ///< by function
   std::vector<const Function *> Removers;
-  std::vector<std::vector<char>> Kept; ///< by function and parameter
+  std::vector<std::vector<char>> Kept;          ///< by function and parameter
   std::unordered_set<std::string> HandlerNames; ///< functions' names, or USRs
   /// Member containers that are as long as the source says.
   std::unordered_set<std::string> FixedMembers;

@@ -95,8 +95,7 @@ bool Program::Impl::findKept(FunctionId Id, Index Parameter) const {
 }
 
 bool Program::Impl::keeps(FunctionId Id, Index Parameter) const {
-  return Parameter < static_cast<Index>(Kept[Id].size()) &&
-         Kept[Id][Parameter];
+  return Parameter < static_cast<Index>(Kept[Id].size()) && Kept[Id][Parameter];
 }
 
 /// Callees first, so that one pass is enough but for cycles.

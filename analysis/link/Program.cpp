@@ -94,7 +94,8 @@ void Program::Impl::merge(std::vector<TUSummary> Summaries) {
     for (std::string &Usr : Summary.AddressTaken)
       TakenUsrs.insert(std::move(Usr));
     for (Class &C : Summary.Classes) {
-      C.Where.File = NewIndex[C.Where.File];
+      if (C.Where.valid())
+        C.Where.File = NewIndex[C.Where.File];
       auto [It, New] = Classes.try_emplace(C.Name, C);
       // Two classes of one name: nothing said of either would be sure.
       if (!New && (It->second.Where.File != C.Where.File ||

@@ -11,6 +11,19 @@
 
 namespace perfidy {
 
+/// A name that units speak of, and two of them: enough to know that one does
+/// whatever another says now.
+struct Said {
+  std::string Name;
+  std::vector<int64_t> By; ///< ids of units
+};
+
+/// What units say beside functions and classes.
+struct KnownFacts {
+  std::vector<std::string> Tests; ///< files, sorted
+  std::vector<Said> Filled, Grown;
+};
+
 struct KnownClasses {
   std::vector<std::string> Files; ///< what the classes' places point into
   std::vector<Class> Classes;
@@ -25,6 +38,8 @@ PERFIDY_FIELDS(Effect, (),
   Prepared, Lifetime, Returned, Stored, Scoped, Fresh, Connection, Looped,
   Iterated, Over, Memo, Remembered, Flush, ErrorPath, Rare, Selected, Needs,
   Conditions, Sure, At, Through, Next, NextEffect)
+PERFIDY_FIELDS(Said, (), Name, By)
+PERFIDY_FIELDS(KnownFacts, (), Tests, Filled, Grown)
 PERFIDY_FIELDS(KnownClasses, (), Files, Classes)
 PERFIDY_FIELDS(Settled, (),
   Outside, HasEffects, Effects, Writes, Natures, HasPlace, Startup, Handler,

@@ -157,9 +157,9 @@ Function unpack(std::string_view Content, const Digest &Facts,
 
 std::string toWire(const PackedUnit &Unit,
                    const std::vector<FileState> &Reads) {
-  Wire All{Unit.MainFile, Unit.Files, Unit.Classes, Unit.AddressTaken,
-           Unit.Error,    {},         Unit.Filled,  Unit.Grown,
-           Reads};
+  Wire All{Unit.MainFile,     Unit.Files, Unit.Classes,
+           Unit.AddressTaken, Unit.Error, {},
+           Unit.Filled,       Unit.Grown, Reads};
   for (const PackedFunction &Each : Unit.Functions)
     All.Functions.push_back({Each.Usr, Each.Facts, Each.Shape, {Each.Content}});
   CborWriter Writer;
@@ -175,9 +175,8 @@ bool fromWire(std::string_view From, PackedUnit &Unit,
     Reader.read(All);
     Unit = {std::move(All.MainFile), std::move(All.Files),
             std::move(All.Classes),  std::move(All.AddressTaken),
-            std::move(All.Error),    {}};
-    Unit.Filled = std::move(All.Filled);
-    Unit.Grown = std::move(All.Grown);
+            std::move(All.Error),    {},
+            std::move(All.Filled),   std::move(All.Grown)};
     for (WireFunction &Each : All.Functions)
       Unit.Functions.push_back({std::move(Each.Usr), Each.Facts, Each.Shape,
                                 std::move(Each.Content.Data)});

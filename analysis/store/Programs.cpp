@@ -202,7 +202,14 @@ void saveProgram(FactStore &In, const ProgramName &Name, const Program &P,
   // Who takes an address: two units are enough to know that it is taken
   // whatever one of them says now.
   std::unordered_map<std::string_view, std::vector<int64_t>> Takers;
-  std::vector<std::string> Tests;
+  KnownFacts Facts;
+  std::vector<std::string> &Tests = Facts.Tests;
+  std::map<std::string, std::vector<int64_t>> Filled, Grown;
+  auto Say = [](auto &Into, const std::vector<std::string> &Names, int64_t By) {
+    for (const std::string &Name : Names)
+      if (std::vector<int64_t> &Its = Into[Name]; Its.size() < 2)
+        Its.push_back(By);
+  };
   for (size_t I = 0; I < Units.size(); ++I) {
     for (const std::string &Usr : Units[I].AddressTaken)
       if (std::vector<int64_t> &Its = Takers[Usr]; Its.size() < 2)
@@ -210,7 +217,13 @@ void saveProgram(FactStore &In, const ProgramName &Name, const Program &P,
     for (const File &Each : Units[I].Files)
       if (Each.Test)
         Tests.push_back(Each.Path);
+    Say(Filled, Units[I].Filled, Ids[I].Id);
+    Say(Grown, Units[I].Grown, Ids[I].Id);
   }
+  for (auto &[Name, By] : Filled)
+    Facts.Filled.push_back({Name, std::move(By)});
+  for (auto &[Name, By] : Grown)
+    Facts.Grown.push_back({Name, std::move(By)});
   std::string ClassesBlob = packed(classesOf(Units));
   std::sort(Tests.begin(), Tests.end());
   Tests.erase(std::unique(Tests.begin(), Tests.end()), Tests.end());
@@ -227,7 +240,7 @@ void saveProgram(FactStore &In, const ProgramName &Name, const Program &P,
 
   // The program's row first: it gives the id.
   Data.prepare("INSERT INTO program(database, folder, root, whole, scanned, "
-               "judgement, key, units, graph, tests, classes, sum) "
+               "judgement, key, units, graph, facts, classes, sum) "
                "VALUES(?, '', '', 0, 0, '', x'', x'', x'', x'', x'', x'') "
                "ON CONFLICT(database) DO NOTHING")
       .bindText(1, Name.Database)
@@ -300,15 +313,13 @@ void saveProgram(FactStore &In, const ProgramName &Name, const Program &P,
 
   std::string UnitsBlob = packNumbers(UnitIds);
   std::string Graph = compress(packNumbers(Now.Graph));
-  CborWriter TestsWriter;
-  TestsWriter.write(Tests);
-  std::string TestsBlob = TestsWriter.take();
+  std::string FactsBlob = packed(Facts);
   std::string Judgement = judgementIdentity();
   Digest Sum =
-      sumOf({Name.Root, Judgement, UnitsBlob, Graph, TestsBlob, ClassesBlob});
+      sumOf({Name.Root, Judgement, UnitsBlob, Graph, FactsBlob, ClassesBlob});
   Data.prepare("UPDATE program SET folder = ?, root = ?, whole = ?, "
                "scanned = ?, judgement = ?, key = ?, units = ?, graph = ?, "
-               "tests = ?, classes = ?, sum = ? WHERE id = ?")
+               "facts = ?, classes = ?, sum = ? WHERE id = ?")
       .bindText(1, Name.Folder)
       .bindText(2, Name.Root)
       .bind(3, Name.Whole)
@@ -317,7 +328,7 @@ void saveProgram(FactStore &In, const ProgramName &Name, const Program &P,
       .bindBlob(6, Name.Key.octets())
       .bindBlob(7, UnitsBlob)
       .bindBlob(8, Graph)
-      .bindBlob(9, TestsBlob)
+      .bindBlob(9, FactsBlob)
       .bindBlob(10, ClassesBlob)
       .bindBlob(11, Sum.octets())
       .bind(12, Id)

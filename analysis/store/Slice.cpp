@@ -120,7 +120,7 @@ class Slicer {
   int64_t Unit = 0; ///< of the file; 0 if the program has none
   std::string GraphBlob, ClassesBlob;
   bool Wide = false; ///< the whole program is needed
-  std::vector<std::string> Tests;
+  KnownFacts Facts;
 
   std::unordered_map<std::string_view, const Function *> FreshByUsr;
   std::unordered_map<std::string_view, Entity> FreshEntities;
@@ -220,7 +220,7 @@ public:
 /// sources lie around it, the nearest first.
 bool Slicer::choose() {
   Statement All = From.data().prepare(
-      "SELECT p.id, p.folder, p.root, p.judgement, p.graph, p.tests, p.sum, "
+      "SELECT p.id, p.folder, p.root, p.judgement, p.graph, p.facts, p.sum, "
       "p.units, coalesce(m.unit, 0), p.scanned, p.classes FROM program p LEFT "
       "JOIN member "
       "m ON m.program = p.id AND m.path = ? ORDER BY p.id");
@@ -253,12 +253,8 @@ bool Slicer::choose() {
     Result.Root = All.text(2);
     GraphBlob = All.blob(4);
     ClassesBlob = All.blob(10);
-    try {
-      CborReader Reader(All.blob(5));
-      Reader.read(Tests);
-    } catch (const std::exception &Error) {
-      failDamaged(From.file(), Error.what());
-    }
+    Facts = {};
+    unpacked(All.blob(5), Facts, From.file());
   }
   if (Program == -1)
     throw StoreError(StoreError::Kind::Version,
@@ -548,7 +544,8 @@ void Slicer::addClasses(std::map<std::string, Index> &FileIds) {
         Path, static_cast<Index>(Result.Around.Files.size()));
     if (IsNew)
       Result.Around.Files.push_back(
-          {Path, std::binary_search(Tests.begin(), Tests.end(), Path)});
+          {Path,
+           std::binary_search(Facts.Tests.begin(), Facts.Tests.end(), Path)});
     Each.Where.File = At->second;
     Result.Around.Classes.push_back(std::move(Each));
   }
@@ -563,7 +560,8 @@ void Slicer::build() {
           Path, static_cast<Index>(Result.Around.Files.size()));
       if (IsNew)
         Result.Around.Files.push_back(
-            {Path, std::binary_search(Tests.begin(), Tests.end(), Path)});
+            {Path,
+             std::binary_search(Facts.Tests.begin(), Facts.Tests.end(), Path)});
       NewIndex.push_back(At->second);
     }
     Function &F = Each.Facts;
@@ -573,9 +571,16 @@ void Slicer::build() {
   }
   // A header that some other file has shown to be a test's.
   for (const File &Each : Fresh.Files)
-    if (std::binary_search(Tests.begin(), Tests.end(), Each.Path) &&
+    if (std::binary_search(Facts.Tests.begin(), Facts.Tests.end(), Each.Path) &&
         Each.Path != Fresh.MainFile && !FileIds.count(Each.Path))
       Result.Around.Files.push_back({Each.Path, true});
+  auto Add = [&](const std::vector<Said> &From, std::vector<std::string> &To) {
+    for (const Said &Each : From)
+      if (taken(Each.By))
+        To.push_back(Each.Name);
+  };
+  Add(Facts.Filled, Result.Around.Filled);
+  Add(Facts.Grown, Result.Around.Grown);
   if (Wide)
     addClasses(FileIds);
   Result.Read = Read.size();

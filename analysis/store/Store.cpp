@@ -45,7 +45,7 @@ static constexpr char Schema[] = R"sql(
   CREATE TABLE program(id INTEGER PRIMARY KEY, database TEXT NOT NULL UNIQUE,
     folder TEXT NOT NULL, root TEXT NOT NULL, whole INTEGER NOT NULL,
     scanned INTEGER NOT NULL, judgement TEXT NOT NULL, key BLOB NOT NULL,
-    units BLOB NOT NULL, graph BLOB NOT NULL, tests BLOB NOT NULL,
+    units BLOB NOT NULL, graph BLOB NOT NULL, facts BLOB NOT NULL,
     classes BLOB NOT NULL, sum BLOB NOT NULL);
   CREATE TABLE member(program INTEGER NOT NULL, path TEXT NOT NULL,
     unit INTEGER NOT NULL, PRIMARY KEY(path, program)) WITHOUT ROWID;
@@ -468,9 +468,9 @@ int64_t FactStore::save(const std::string &Path, const Digest &Key,
 
     std::string ReadsBlob = packNumbers(Files);
     std::string FunctionsBlob = packNumbers(Functions);
-    std::string HeaderBlob = packed(
-        Header{Unit.MainFile, Unit.Files, Unit.Classes, Unit.Filled,
-               Unit.Grown, Unit.AddressTaken});
+    std::string HeaderBlob =
+        packed(Header{Unit.MainFile, Unit.Files, Unit.Classes, Unit.Filled,
+                      Unit.Grown, Unit.AddressTaken});
     Digest Facts = Unit.digest();
     Digest Sum = sumOf({Path, Key.octets(), Facts.octets(), Unit.Error,
                         ReadsBlob, FunctionsBlob, HeaderBlob});
