@@ -271,9 +271,16 @@ std::optional<Verdict> accumulates(const Program &P, const Function &F,
   for (const Keep &S : F.Keeps)
     if (isPrefix(S.Into, L.Emitter) && S.Into.Base == Root::This)
       return std::nullopt;
-  for (const AccessPath &Written : F.Writes)
-    if (isPrefix(Written, L.Emitter) && !Written.Fields.empty())
-      return std::nullopt;
+  // Made anew here, or where it registers.
+  auto SetBy = [](const Function &By, const AccessPath &Path) {
+    return std::any_of(By.Writes.begin(), By.Writes.end(),
+                       [&](const AccessPath &Written) {
+                         return !Written.Fields.empty() &&
+                                isPrefix(Written, Path);
+                       });
+  };
+  if (SetBy(F, L.Emitter) || SetBy(*L.In, R.Emitter.Path))
+    return std::nullopt;
   if (Handles) {
     V.PerRequest = true;
     return V;
