@@ -318,6 +318,11 @@ Registration *Body::tokenIn(const Expr *E) {
 
 void Body::keepToken(const Expr *Token, Value Where, QualType As) {
   Registration *R = tokenIn(Token);
+  if (!R) // through a local: scoped_ = connection
+    if (PathDraft P = path(Token); P.Path.Base == Root::Local)
+      for (Registration &Known : Facts.Registrations)
+        if (Known.Fate == TokenFate::Kept && Known.Token.Path == P.Path)
+          R = &Known;
   if (!R || R->Fate == TokenFate::None)
     return;
   R->Fate = TokenFate::Kept;

@@ -1,6 +1,5 @@
 // RUN: %check %s -- -std=c++17
-// XFAIL: *
-// Reported as low, and should not be: the connection goes through a local into the member that disconnects it.
+// The connection goes through a local into the member that disconnects it.
 #include <boost/signals2.hpp>
 
 struct Market {
