@@ -139,10 +139,14 @@ public:
           << ("perfidy-" + std::string(Info.Name)) << MinConfidence;
       return;
     }
+    TidyOptions Found = Asked;
+    Found.ModelFiles = besideConfig(Asked.ModelFiles, Host.getCurrentFile());
+    if (Asked.Store != "none")
+      Found.Store = besideConfig(Asked.Store, Host.getCurrentFile());
     std::string ModelsError;
     std::shared_ptr<const Models> Known =
-        Sharing->models(Asked.ModelFiles, ModelsError);
-    Analysis->run(*Seen, Host, Known.get(), ModelsError, Asked);
+        Sharing->models(Found.ModelFiles, ModelsError);
+    Analysis->run(*Seen, Host, Known.get(), ModelsError, Found);
     for (const Complaint &Each : Analysis->takeComplaints())
       configurationDiag("%select{option '%1': |}0%2",
                         Each.Fatal ? DiagnosticIDs::Error

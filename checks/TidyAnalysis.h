@@ -22,6 +22,9 @@ namespace tidy {
 class ClangTidyContext;
 }
 } // namespace clang
+namespace llvm {
+class StringRef;
+}
 
 namespace perfidy {
 
@@ -40,6 +43,11 @@ struct TidyOptions {
   std::string Store;
   bool IncludeTests = false;
 };
+
+/// Names of files, separated by semicolons, as .clang-tidy has them: relative
+/// ones are meant from the nearest folder above \p File, the main file, that has
+/// a .clang-tidy and such a file.
+std::string besideConfig(const std::string &Names, llvm::StringRef File);
 
 /// The findings of one translation unit. Used by one thread.
 class TidyAnalysis {

@@ -71,6 +71,8 @@ static json writeSummary(const Report &What) {
   Result["failed"] = What.FailedFiles.size();
   Result["findings"] = What.Findings.size();
   Result["hidden"] = What.Hidden;
+  Result["suppressed"] = What.Suppressed;
+  Result["inOtherHeaders"] = What.InOtherHeaders;
   Result["levels"] = Levels;
   Result["checks"] = Checks;
   return Result;

@@ -15,6 +15,8 @@
 #include "driver/Report.h"
 #include "driver/Selection.h"
 #include "driver/SummaryFiles.h"
+#include "driver/TidyConfig.h"
+#include "driver/Triage.h"
 #include "driver/Unit.h"
 #include "driver/Why.h"
 #include "driver/Workers.h"
@@ -25,6 +27,13 @@ using namespace perfidy;
 
 namespace {
 enum ExitCode { Done = 0, FindingsThatFail = 1, CouldNotWork = 2 };
+}
+
+/// What the command line leaves open of the options of a whole program.
+static TidyConfig configure(Options &Asked, const Project &Of) {
+  TidyConfig Config(Asked);
+  Config.complete(Asked, Of.Folder.empty() ? Of.Root : Of.Folder);
+  return Config;
 }
 
 static Models loadModels(const Options &Asked) {
@@ -84,26 +93,6 @@ findings(std::vector<Unit> &Units, const Digest &Key, const Project &Of,
   return Found;
 }
 
-static Report report(std::vector<Finding> Found, const std::vector<Unit> &Units,
-                     const Project &Of, const Options &Asked) {
-  Report Result;
-  Result.Root = Of.Root;
-  for (Finding &Each : Found) {
-    if (!Of.owns(Each.At.File))
-      continue;
-    if (Each.Sure < Asked.MinConfidence)
-      ++Result.Hidden;
-    else
-      Result.Findings.push_back(std::move(Each));
-  }
-  for (const Unit &Each : Units) {
-    Result.FilesRead += Each.hasFacts();
-    if (!Each.Reason.empty())
-      Result.FailedFiles.push_back({Each.File, Each.Reason});
-  }
-  return Result;
-}
-
 static void write(const Report &What, const Options &Asked) {
   switch (Asked.As) {
   case Options::Format::Text:
@@ -115,33 +104,34 @@ static void write(const Report &What, const Options &Asked) {
 
 static ExitCode exitCode(const Report &What, const Options &Asked) {
   for (const Finding &Each : What.Findings)
-    if (unsigned(Each.Where) <= Asked.FailOn)
+    if (unsigned(Each.Where) <= Asked.FailOn ||
+        What.Errors.count(Each.Fingerprint))
       return FindingsThatFail;
   return Done;
 }
 
 static Report scanOnce(const Project &Of, const Models &Known,
                        const std::vector<const CheckInfo *> &Checks,
-                       const Options &Asked) {
+                       const Options &Asked, TidyConfig &Config) {
   Cache Kept(Asked, Of, Known);
   std::vector<Unit> Units = Kept.reuse();
   size_t Read = read(Units, Of, Known, Kept, Asked);
   Digest Key = verdictKey(Units, Of, Asked, Checks);
   std::vector<Finding> Found = findings(Units, Key, Of, Checks, Kept, Asked);
   Kept.finish(Units, Key, Read);
-  return report(std::move(Found), Units, Of, Asked);
+  return triage(std::move(Found), Units, Of, Asked, Config);
 }
 
 /// Scans again where the store lets a scan down. Nothing has been printed by
 /// then, and what was read since is kept already.
 static Report scanUntilDone(const Project &Of, const Models &Known,
                             const std::vector<const CheckInfo *> &Checks,
-                            Options Asked) {
+                            Options Asked, TidyConfig &Config) {
   constexpr int Most = 3;
   std::string Why;
   for (int Tries = 0; Tries < Most; ++Tries)
     try {
-      return scanOnce(Of, Known, Checks, Asked);
+      return scanOnce(Of, Known, Checks, Asked, Config);
     } catch (const StoreError &Error) {
       Why = Error.what();
       if (Error.What == StoreError::Kind::Damaged &&
@@ -158,14 +148,15 @@ static Report scanUntilDone(const Project &Of, const Models &Known,
                utf8(Why).c_str());
   Asked.NoStore = true;
   Asked.Store.clear();
-  return scanOnce(Of, Known, Checks, Asked);
+  return scanOnce(Of, Known, Checks, Asked, Config);
 }
 
-static ExitCode scan(const Options &Asked) {
+static ExitCode scan(Options Asked) {
   std::vector<const CheckInfo *> Checks = selectChecks(Asked.Checks);
-  Models Known = loadModels(Asked);
   Project Of = openProject(Asked);
-  Report Result = scanUntilDone(Of, Known, Checks, Asked);
+  TidyConfig Config = configure(Asked, Of);
+  Models Known = loadModels(Asked);
+  Report Result = scanUntilDone(Of, Known, Checks, Asked, Config);
   write(Result, Asked);
   return exitCode(Result, Asked);
 }
@@ -181,9 +172,10 @@ static ExitCode extractOne(const Project &Of, const Models &Known,
   return Done;
 }
 
-static ExitCode extract(const Options &Asked) {
-  Models Known = loadModels(Asked);
+static ExitCode extract(Options Asked) {
   Project Of = openProject(Asked);
+  configure(Asked, Of);
+  Models Known = loadModels(Asked);
   if (!wantsFolder(Asked, Of))
     return extractOne(Of, Known, Asked);
   Progress Shown(Of.Sources.size());
@@ -197,12 +189,13 @@ static ExitCode extract(const Options &Asked) {
 }
 
 /// What scan does, over files that extract has written, anywhere.
-static ExitCode link(const Options &Asked) {
+static ExitCode link(Options Asked) {
   std::vector<const CheckInfo *> Checks = selectChecks(Asked.Checks);
   Gathered All = readSummaries(Asked.Paths, Asked.Jobs);
+  TidyConfig Config = configure(Asked, All.Of);
   Program Whole = Program::link(std::move(All.Summaries), All.Of.Root);
-  Report Result = report(runChecks(Whole, Checks, Asked.IncludeTests),
-                         All.Units, All.Of, Asked);
+  Report Result = triage(runChecks(Whole, Checks, Asked.IncludeTests),
+                         All.Units, All.Of, Asked, Config);
   write(Result, Asked);
   return exitCode(Result, Asked);
 }
@@ -218,8 +211,9 @@ static ExitCode ask(Options Asked, const Answer &About) {
       Asked.Target.find(':') != std::string::npos)
     Asked.BuildPath = databaseFor(parsePlace(Asked.Target).File);
   Asked.IncludeTests = true;
-  Models Known = loadModels(Asked);
   Project Of = openProject(Asked);
+  configure(Asked, Of);
+  Models Known = loadModels(Asked);
   Cache Kept(Asked, Of, Known);
   std::vector<Unit> Units = Kept.reuse();
   read(Units, Of, Known, Kept, Asked);

@@ -7,6 +7,7 @@
 #define PERFIDY_DRIVER_REPORT_H
 
 #include "analysis/rank/Finding.h"
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,12 @@ struct Report {
   std::vector<Finding> Findings;
   /// How many are not shown for their low confidence.
   size_t Hidden = 0;
+  /// How many a NOLINT comment keeps silent.
+  size_t Suppressed = 0;
+  /// How many lie in headers that HeaderFilterRegex does not name.
+  size_t InOtherHeaders = 0;
+  /// Fingerprints of findings that WarningsAsErrors of .clang-tidy names.
+  std::set<std::string> Errors;
 
   struct Failed {
     std::string File;

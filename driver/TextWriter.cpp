@@ -101,6 +101,11 @@ public:
     if (What.Hidden)
       Out << count(What.Hidden, "finding", "findings")
           << " of less confidence not shown (--min-confidence=low shows all)\n";
+    if (What.Suppressed)
+      Out << What.Suppressed << " suppressed by NOLINT\n";
+    if (What.InOtherHeaders)
+      Out << count(What.InOtherHeaders, "finding", "findings")
+          << " in headers not shown (HeaderFilterRegex)\n";
     if (!What.FailedFiles.empty())
       Out << count(What.FailedFiles.size(), "file", "files")
           << " with errors\n";

@@ -17,7 +17,7 @@ REPORT = {
     "failed": [{"file": TEXT, "reason": TEXT}],
     "summary": {
         "root": TEXT, "files": NUMBER, "failed": NUMBER, "findings": NUMBER,
-        "hidden": NUMBER, "levels": {level: NUMBER for level in "12345"},
+        "hidden": NUMBER, "suppressed": NUMBER, "inOtherHeaders": NUMBER, "levels": {level: NUMBER for level in "12345"},
         "checks": dict,
     },
 }

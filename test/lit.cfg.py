@@ -48,6 +48,10 @@ shutil.copytree(os.path.join(config.test_source_root, "driver", "Inputs"), input
 os.makedirs(os.path.join(config.test_exec_root, ".git"), exist_ok=True)
 shutil.rmtree(os.path.join(config.test_exec_root, ".perfidy"), ignore_errors=True)
 
+# Tests that want a .clang-tidy bring one; perfidy's own is not for them.
+with open(os.path.join(config.test_exec_root, ".clang-tidy"), "w", encoding="utf-8") as file:
+    file.write("InheritParentConfig: false\n")
+
 # Longer names first: lit replaces them in order.
 config.substitutions += [
     ("%check-json", f"{config.python} {config.test_source_root}/check-json.py"),
