@@ -56,12 +56,23 @@ public:
   /// Keeps what facts() gave for clang-tidy, once it is linked.
   void saveProgram(const Program &Whole);
 
-  /// Forgets what no longer belongs to the project, and records the run.
-  void finish(const std::vector<Unit> &Units, const Digest &Verdict,
-              size_t Read);
+  /// Forgets what no longer belongs to the project, and records the run, so that
+  /// lastFindings() knows it. What is staged is no run.
+  void finish(const std::vector<Unit> &Units, const Digest &Verdict, size_t Read,
+              const std::vector<const CheckInfo *> &Checks,
+              const Options &Asked);
+
+  /// The findings of the last run of the same kind; nothing if there is none.
+  std::optional<std::vector<Finding>>
+  lastFindings(const std::vector<const CheckInfo *> &Checks,
+               const Options &Asked);
 
   FactStore *store() { return Kept.get(); }
 };
+
+/// The store that \p Asked and \p Of name has a program of all of the compile
+/// database.
+bool knowsWhole(const Options &Asked, const Project &Of);
 
 /// Moves the store that \p Asked and \p Of name out of the way and says so; says
 /// why not and returns false if it cannot be moved.

@@ -73,6 +73,13 @@ static json writeSummary(const Report &What) {
   Result["hidden"] = What.Hidden;
   Result["suppressed"] = What.Suppressed;
   Result["inOtherHeaders"] = What.InOtherHeaders;
+  Result["unchanged"] = What.Unchanged;
+  Result["inBaseline"] = What.InBaseline;
+  Result["baselineFixed"] = What.BaselineFixed;
+  if (What.SinceLast)
+    Result["sinceLastScan"] = {{"new", What.SinceLast->New},
+                               {"fixed", What.SinceLast->Fixed},
+                               {"unchanged", What.SinceLast->Unchanged}};
   Result["levels"] = Levels;
   Result["checks"] = Checks;
   return Result;

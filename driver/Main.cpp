@@ -8,6 +8,7 @@
 #include "analysis/summary/Cbor.h"
 #include "analysis/summary/Serialize.h"
 #include "driver/Cache.h"
+#include "driver/Change.h"
 #include "driver/Failure.h"
 #include "driver/Options.h"
 #include "driver/Progress.h"
@@ -20,6 +21,7 @@
 #include "driver/Unit.h"
 #include "driver/Why.h"
 #include "driver/Workers.h"
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 
@@ -58,7 +60,7 @@ static size_t read(std::vector<Unit> &Units, const Project &Of,
   {
     Progress Shown(Sources.size());
     std::vector<Unit> Read = readUnits(
-        Sources, Known, Asked.Jobs, Asked.Timeout, [&](size_t At, Unit &Each) {
+        Sources, Known, Asked.Jobs, Asked.Timeout, Of.Instead, [&](size_t At, Unit &Each) {
           Shown.next(Each.File);
           Kept.save(Positions[At], Each);
         });
@@ -110,28 +112,66 @@ static ExitCode exitCode(const Report &What, const Options &Asked) {
   return Done;
 }
 
+/// What the checks found before \p Since; nothing if that cannot be had, or
+/// would take long: with a store of either time little is read.
+static std::optional<std::vector<PastFinding>>
+foundBefore(const Project &Of, const Changes &Since, const Models &Known,
+            const std::vector<const CheckInfo *> &Checks,
+            const Options &Asked) {
+  constexpr long Most = 64;
+  Project Then = projectBefore(Of, Since);
+  if (Then.Sources.empty())
+    return std::vector<PastFinding>();
+  Cache Kept(Asked, Then, Known);
+  std::vector<Unit> Units = Kept.reuse();
+  long Missing = std::count_if(Units.begin(), Units.end(), [](const Unit &U) {
+    return !U.hasFacts();
+  });
+  if (Missing > Most) {
+    std::fprintf(stderr,
+                 "perfidy: %ld files would have to be read as they were before "
+                 "the change; what it causes in lines it does not touch is not "
+                 "shown\n",
+                 Missing);
+    return std::nullopt;
+  }
+  try {
+    read(Units, Then, Known, Kept, Asked);
+  } catch (const Failure &) {
+    return std::nullopt; // nothing of it could be read
+  }
+  Digest Key = verdictKey(Units, Then, Asked, Checks);
+  return toPast(findings(Units, Key, Then, Checks, Kept, Asked), Of.Root);
+}
+
 static Report scanOnce(const Project &Of, const Models &Known,
                        const std::vector<const CheckInfo *> &Checks,
-                       const Options &Asked, TidyConfig &Config) {
+                       const Options &Asked, TidyConfig &Config,
+                       Change *Since) {
+  // First: its facts may be in the store, and will be replaced.
+  if (Since)
+    Since->Before = foundBefore(Of, Since->Lines, Known, Checks, Asked);
   Cache Kept(Asked, Of, Known);
   std::vector<Unit> Units = Kept.reuse();
   size_t Read = read(Units, Of, Known, Kept, Asked);
   Digest Key = verdictKey(Units, Of, Asked, Checks);
   std::vector<Finding> Found = findings(Units, Key, Of, Checks, Kept, Asked);
-  Kept.finish(Units, Key, Read);
-  return triage(std::move(Found), Units, Of, Asked, Config);
+  Past Compared{Since, Kept.lastFindings(Checks, Asked)};
+  Kept.finish(Units, Key, Read, Checks, Asked);
+  return triage(std::move(Found), Units, Of, Asked, Config, Compared);
 }
 
 /// Scans again where the store lets a scan down. Nothing has been printed by
 /// then, and what was read since is kept already.
 static Report scanUntilDone(const Project &Of, const Models &Known,
                             const std::vector<const CheckInfo *> &Checks,
-                            Options Asked, TidyConfig &Config) {
+                            Options Asked, TidyConfig &Config,
+                            Change *Since) {
   constexpr int Most = 3;
   std::string Why;
   for (int Tries = 0; Tries < Most; ++Tries)
     try {
-      return scanOnce(Of, Known, Checks, Asked, Config);
+      return scanOnce(Of, Known, Checks, Asked, Config, Since);
     } catch (const StoreError &Error) {
       Why = Error.what();
       if (Error.What == StoreError::Kind::Damaged &&
@@ -148,7 +188,28 @@ static Report scanUntilDone(const Project &Of, const Models &Known,
                utf8(Why).c_str());
   Asked.NoStore = true;
   Asked.Store.clear();
-  return scanOnce(Of, Known, Checks, Asked, Config);
+  return scanOnce(Of, Known, Checks, Asked, Config, Since);
+}
+
+/// The change that the user asked about, if any. Leaves in \p Of what has to be
+/// looked at for it.
+static std::optional<Change> openChange(Project &Of, const Options &Asked) {
+  if (Asked.Diff.empty() && !Asked.Staged)
+    return std::nullopt;
+  Change Result{readChanges(Asked, Of.Root, Of.Instead), std::nullopt};
+  if (Result.Lines.Files.empty())
+    Of.Sources.clear();
+  if (Of.Database.empty() || Of.Sources.empty() || knowsWhole(Asked, Of))
+    return Result;
+  size_t All = Of.Sources.size();
+  narrow(Of, Result.Lines);
+  if (Of.Sources.size() < All)
+    std::fprintf(stderr,
+                 "perfidy: no scan is kept that could say who reads what: of "
+                 "%zu files the %zu are read that have changed or include what "
+                 "has; after one `perfidy scan` calls are followed into all\n",
+                 All, Of.Sources.size());
+  return Result;
 }
 
 static ExitCode scan(Options Asked) {
@@ -156,7 +217,12 @@ static ExitCode scan(Options Asked) {
   Project Of = openProject(Asked);
   TidyConfig Config = configure(Asked, Of);
   Models Known = loadModels(Asked);
-  Report Result = scanUntilDone(Of, Known, Checks, Asked, Config);
+  std::optional<Change> Since = openChange(Of, Asked);
+  Report Result;
+  Result.Root = Of.Root;
+  if (!Of.Sources.empty())
+    Result = scanUntilDone(Of, Known, Checks, Asked, Config,
+                           Since ? &*Since : nullptr);
   write(Result, Asked);
   return exitCode(Result, Asked);
 }
@@ -179,7 +245,7 @@ static ExitCode extract(Options Asked) {
   if (!wantsFolder(Asked, Of))
     return extractOne(Of, Known, Asked);
   Progress Shown(Of.Sources.size());
-  readUnits(Of.Sources, Known, Asked.Jobs, Asked.Timeout,
+  readUnits(Of.Sources, Known, Asked.Jobs, Asked.Timeout, Of.Instead,
             [&](size_t, Unit &Each) {
               Shown.next(Each.File);
               writeSummary(Each, Of, Asked);

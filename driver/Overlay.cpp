@@ -6,8 +6,18 @@
 #include "driver/Overlay.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/VirtualFileSystem.h"
+#include <filesystem>
+
+namespace fs = std::filesystem;
 
 namespace perfidy {
+
+const std::string *contentIn(const Overlay &Instead, const std::string &File) {
+  if (Instead.empty())
+    return nullptr;
+  auto At = Instead.find(fs::path(File).lexically_normal().string());
+  return At == Instead.end() ? nullptr : &At->second;
+}
 
 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
 filesWith(const Overlay &Instead) {

@@ -22,6 +22,9 @@ namespace perfidy {
 /// --staged.
 using Overlay = std::map<std::string, std::string>;
 
+/// Null if nothing stands for \p File, which may have ".." in it.
+const std::string *contentIn(const Overlay &Instead, const std::string &File);
+
 /// The real file system, with \p Instead before it. Copies the contents.
 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
 filesWith(const Overlay &Instead);

@@ -38,6 +38,8 @@ struct Project {
 
   /// What is read instead of what is on disk.
   Overlay Instead;
+  /// This is the project as it was: nothing of it is kept.
+  bool Past = false;
 
   /// True if the reader of a report can change \p File.
   bool owns(const std::string &File) const;

@@ -55,15 +55,15 @@ public:
     llvm::StringRef Text = (*Buffer)->getBuffer();
     Entry.Content = digestOf({Text.data(), Text.size()});
     Entry.Size = Text.size();
-    Entry.Modified = settledTime(Modified);
+    Entry.Modified = Modified == 0 ? 0 : settledTime(Modified);
     return Buffer;
   }
 };
 
 } // namespace
 
-RecordingFiles::RecordingFiles()
-    : ProxyFileSystem(llvm::vfs::getRealFileSystem()) {}
+RecordingFiles::RecordingFiles(const Overlay &Instead)
+    : ProxyFileSystem(filesWith(Instead)), Instead(Instead) {}
 
 void RecordingFiles::absent(const llvm::Twine &Path, std::error_code Why) {
   if (Why == std::errc::no_such_file_or_directory ||
@@ -89,7 +89,9 @@ RecordingFiles::openFileForRead(const llvm::Twine &Path) {
   std::string Name = nameOf(Path);
   uint64_t Size;
   int64_t Modified = 0;
-  lookAt(Name, Size, Modified);
+  // What stands for a file has no time: it is known by its content alone.
+  if (!contentIn(Instead, Name))
+    lookAt(Name, Size, Modified);
   llvm::ErrorOr<std::unique_ptr<OpenFile>> Result =
       ProxyFileSystem::openFileForRead(Path);
   if (!Result) {

@@ -7,6 +7,7 @@
 #define PERFIDY_DRIVER_RECORDINGFILES_H
 
 #include "analysis/store/Packed.h"
+#include "driver/Overlay.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include <map>
 #include <memory>
@@ -15,7 +16,7 @@
 
 namespace perfidy {
 
-/// The real file system, with a list of what was asked of it. Below clang's
+/// The real file system, and what stands for some of its files, with a list of what was asked of it. Below clang's
 /// own bookkeeping, so that nothing it reads, from headers to module maps, is
 /// missed, and the bytes that are named are those that were parsed, whatever
 /// happens to the file meanwhile. One thread.
@@ -30,7 +31,8 @@ public:
   };
   using List = std::map<std::string, Seen>;
 
-  RecordingFiles();
+  /// \p Instead must outlive this and all files.
+  explicit RecordingFiles(const Overlay &Instead);
 
   llvm::ErrorOr<llvm::vfs::Status> status(const llvm::Twine &Path) override;
   bool exists(const llvm::Twine &Path) override;
@@ -43,6 +45,8 @@ public:
 private:
   /// Shared with the files that are open: they may outlive this.
   std::shared_ptr<List> All = std::make_shared<List>();
+
+  const Overlay &Instead;
 
   void absent(const llvm::Twine &Path, std::error_code Why);
 };

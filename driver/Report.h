@@ -7,6 +7,8 @@
 #define PERFIDY_DRIVER_REPORT_H
 
 #include "analysis/rank/Finding.h"
+#include "driver/Overlay.h"
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -22,6 +24,19 @@ struct Report {
   size_t Suppressed = 0;
   /// How many lie in headers that HeaderFilterRegex does not name.
   size_t InOtherHeaders = 0;
+  /// How many a change (--diff, --staged) has no part in.
+  size_t Unchanged = 0;
+  /// How many the baseline lists, and how many it lists that are no more.
+  size_t InBaseline = 0, BaselineFixed = 0;
+  /// The scan before, of the same code with the same checks.
+  struct Earlier {
+    size_t New = 0, Fixed = 0, Unchanged = 0;
+    /// Fingerprints of the findings that are shown and were not found then.
+    std::set<std::string> IsNew;
+  };
+  std::optional<Earlier> SinceLast;
+  /// Contents that stand for those of files: what was staged.
+  Overlay Instead;
   /// Fingerprints of findings that WarningsAsErrors of .clang-tidy names.
   std::set<std::string> Errors;
 

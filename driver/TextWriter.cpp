@@ -18,13 +18,17 @@ namespace {
 
 /// Writes one report; keeps the lines of the files it quotes.
 class TextWriter {
+  const Report &Of;
   std::ostringstream Out;
   std::map<std::string, std::vector<std::string>> Files;
 
   std::string_view line(const SourcePoint &Where) {
     auto [At, IsNew] = Files.try_emplace(Where.File);
     if (IsNew) {
-      std::ifstream In(Where.File);
+      std::ifstream Disk(Where.File);
+      const std::string *Instead = contentIn(Of.Instead, Where.File);
+      std::istringstream Memory(Instead ? *Instead : "");
+      std::istream &In = Instead ? static_cast<std::istream &>(Memory) : Disk;
       for (std::string Line; std::getline(In, Line);)
         At->second.push_back(Line);
     }
@@ -49,6 +53,8 @@ class TextWriter {
   }
 
 public:
+  explicit TextWriter(const Report &Of) : Of(Of) {}
+
   static std::string shorten(const std::string &File) {
     std::error_code Error;
     std::string Here = fs::current_path(Error).string() + '/';
@@ -101,6 +107,20 @@ public:
     if (What.Hidden)
       Out << count(What.Hidden, "finding", "findings")
           << " of less confidence not shown (--min-confidence=low shows all)\n";
+    if (What.SinceLast)
+      Out << What.SinceLast->New << " new, " << What.SinceLast->Fixed
+          << " fixed, " << What.SinceLast->Unchanged
+          << " unchanged since the last scan\n";
+    if (What.Unchanged)
+      Out << count(What.Unchanged, "finding", "findings")
+          << " that the change has no part in not shown\n";
+    if (What.InBaseline)
+      Out << count(What.InBaseline, "finding", "findings")
+          << " of the baseline not shown\n";
+    if (What.BaselineFixed)
+      Out << What.BaselineFixed
+          << " in the baseline found no more (--write-baseline takes them "
+             "out)\n";
     if (What.Suppressed)
       Out << What.Suppressed << " suppressed by NOLINT\n";
     if (What.InOtherHeaders)
@@ -117,7 +137,7 @@ public:
 } // namespace
 
 std::string writeText(const Report &What) {
-  TextWriter Writer;
+  TextWriter Writer(What);
   for (size_t I = 0; I < What.Findings.size(); ++I)
     Writer.finding(What.Findings[I], I + 1);
   Writer.failed(What.FailedFiles);

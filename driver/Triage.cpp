@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "driver/Triage.h"
+#include "driver/Baseline.h"
 #include "driver/Suppressions.h"
 #include <cstdio>
 #include <set>
@@ -62,6 +63,67 @@ static void dropSuppressed(Findings &Found, Report &Into, const Project &Of) {
     std::fprintf(stderr, "perfidy: %s\n", Each.c_str());
 }
 
+/// Fingerprints of those of \p Found that are not of \p Before.
+static std::set<std::string> newIn(const Findings &Found,
+                                   std::vector<PastFinding> &Before,
+                                   const Project &Of) {
+  std::vector<bool> Known = matchPast(Found, Before, Of.Root);
+  std::set<std::string> Result;
+  for (size_t I = 0; I < Found.size(); ++I)
+    if (!Known[I])
+      Result.insert(Found[I].Fingerprint);
+  return Result;
+}
+
+static void dropUnchanged(Findings &Found, Report &Into, const Change &Since,
+                          const std::set<std::string> &IsNew) {
+  Into.Unchanged += std::erase_if(Found, [&](const Finding &Each) {
+    return !Since.Lines.touches(Each) && !IsNew.count(Each.Fingerprint);
+  });
+}
+
+/// Without those of the last scan that would not be shown today either.
+static void compareWithLast(Report &Into, const Findings &All, Findings Last,
+                            const Project &Of, const Options &Asked,
+                            TidyConfig &Config) {
+  Report Unused;
+  dropOthersCode(Last, Of);
+  dropDisabled(Last, Asked, Config);
+  dropDoubtful(Last, Unused, Asked, Config);
+  std::vector<PastFinding> Before = toPast(Last, Of.Root);
+  std::set<std::string> IsNew = newIn(All, Before, Of);
+  Report::Earlier &Result = Into.SinceLast.emplace();
+  for (const Finding &Each : Into.Findings)
+    if (IsNew.count(Each.Fingerprint)) {
+      ++Result.New;
+      Result.IsNew.insert(Each.Fingerprint);
+    } else {
+      ++Result.Unchanged;
+    }
+  for (const PastFinding &Each : Before)
+    Result.Fixed += Each.Count;
+}
+
+/// The old baseline is read before a new one, perhaps of its name, is written.
+static void applyBaseline(Findings &Found, Report &Into, const Project &Of,
+                          const Options &Asked) {
+  std::vector<PastFinding> Listed;
+  if (!Asked.Baseline.empty())
+    Listed = readBaseline(Asked.Baseline);
+  if (!Asked.WriteBaseline.empty())
+    writeBaseline(toPast(Found, Of.Root), Asked.WriteBaseline);
+  if (Asked.Baseline.empty())
+    return;
+  std::set<std::string> IsNew = newIn(Found, Listed, Of);
+  Into.InBaseline += std::erase_if(Found, [&](const Finding &Each) {
+    return !IsNew.count(Each.Fingerprint);
+  });
+  // A scan of a part does not see what became of the rest.
+  if (Of.Whole)
+    for (const PastFinding &Each : Listed)
+      Into.BaselineFixed += Each.Count;
+}
+
 static void noteErrors(Report &Into, TidyConfig &Config) {
   for (const Finding &Each : Into.Findings)
     if (Config.isError(Each))
@@ -77,15 +139,28 @@ static void addFiles(Report &Into, const std::vector<Unit> &Units) {
 }
 
 Report triage(Findings Found, const std::vector<Unit> &Units, const Project &Of,
-              const Options &Asked, TidyConfig &Config) {
+              const Options &Asked, TidyConfig &Config, const Past &Compared) {
   Report Result;
   Result.Root = Of.Root;
+  Result.Instead = Of.Instead;
+  const Change *Since = Compared.Since;
+  const Findings All = Found;
+  std::set<std::string> IsNew;
+  if (Since && Since->Before) {
+    std::vector<PastFinding> Before = *Since->Before;
+    IsNew = newIn(All, Before, Of);
+  }
   dropOthersCode(Found, Of);
   dropDisabled(Found, Asked, Config);
   dropDoubtful(Found, Result, Asked, Config);
   dropOtherHeaders(Found, Result, Units, Config);
   dropSuppressed(Found, Result, Of);
+  applyBaseline(Found, Result, Of, Asked);
+  if (Since)
+    dropUnchanged(Found, Result, *Since, IsNew);
   Result.Findings = std::move(Found);
+  if (Compared.LastScan && !Since)
+    compareWithLast(Result, All, *Compared.LastScan, Of, Asked, Config);
   noteErrors(Result, Config);
   addFiles(Result, Units);
   return Result;

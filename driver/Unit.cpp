@@ -125,8 +125,9 @@ public:
 
 } // namespace
 
-UnitFacts readUnit(const Source &Unit, const Models &Models) {
-  if (!fs::is_regular_file(Unit.File))
+UnitFacts readUnit(const Source &Unit, const Models &Models,
+                   const Overlay &Instead) {
+  if (!contentIn(Instead, Unit.File) && !fs::is_regular_file(Unit.File))
     throw Failure(Unit.File + ": no such file; if the build generates it, "
                               "build first");
   std::error_code Error;
@@ -137,7 +138,7 @@ UnitFacts readUnit(const Source &Unit, const Models &Models) {
 
   ActionFactory Factory(Models);
   FirstError Diagnostics;
-  auto Recording = llvm::makeIntrusiveRefCnt<RecordingFiles>();
+  auto Recording = llvm::makeIntrusiveRefCnt<RecordingFiles>(Instead);
   auto Files = llvm::makeIntrusiveRefCnt<clang::FileManager>(
       clang::FileSystemOptions(), Recording);
   clang::tooling::ToolInvocation Invocation(

@@ -27,9 +27,12 @@ struct UnitFacts {
 /// first of them. Throws Failure if there is nothing to be had: no such file,
 /// or flags that clang refuses.
 ///
+/// \p Instead is read in place of files that it names.
+///
 /// Changes the working directory; clang may crash or not return. So it is run
 /// in a process of its own: see Workers.h.
-UnitFacts readUnit(const Source &Unit, const Models &Models);
+UnitFacts readUnit(const Source &Unit, const Models &Models,
+                   const Overlay &Instead = {});
 
 /// Where clang's own headers lie. Found once, before workers are forked; throws
 /// Failure if there are none.

@@ -78,11 +78,12 @@ static void settleIn() {
     dup2(Nowhere, Standard);
 }
 
-[[noreturn]] static void work(const Source &Of, const Models &Models, int To) {
+[[noreturn]] static void work(const Source &Of, const Models &Models,
+                              const Overlay &Instead, int To) {
   settleIn();
   std::string Answer;
   try {
-    UnitFacts Read = readUnit(Of, Models);
+    UnitFacts Read = readUnit(Of, Models, Instead);
     Answer = '+' + toWire(pack(Read.Summary), Read.Reads);
   } catch (const std::exception &Error) {
     Answer = std::string("-") + Error.what();
@@ -96,7 +97,7 @@ static void settleIn() {
 //===----------------------------------------------------------------------===//
 
 static Worker start(size_t Of, const Source &Source, const Models &Models,
-                    unsigned Timeout) {
+                    unsigned Timeout, const Overlay &Instead) {
   int Ends[2];
   if (pipe2(Ends, O_CLOEXEC) != 0)
     throw Failure(std::string("cannot make a pipe: ") + std::strerror(errno));
@@ -106,7 +107,7 @@ static Worker start(size_t Of, const Source &Source, const Models &Models,
                   std::strerror(errno) + "; fewer side by side with -j");
   if (Process == 0) {
     close(Ends[0]);
-    work(Source, Models, Ends[1]);
+    work(Source, Models, Instead, Ends[1]);
   }
   close(Ends[1]);
   return {Of, Process, Ends[0], Clock::now() + std::chrono::seconds(Timeout)};
@@ -194,7 +195,7 @@ static std::vector<pollfd> wait(const std::list<Worker> &Running) {
 
 std::vector<Unit> readUnits(const std::vector<Source> &Sources,
                             const Models &Models, unsigned Jobs,
-                            unsigned Timeout,
+                            unsigned Timeout, const Overlay &Instead,
                             const std::function<void(size_t, Unit &)> &Done) {
   resourceDirectory(); // fails once and here, not in every worker
   std::vector<Unit> Results(Sources.size());
@@ -217,7 +218,7 @@ std::vector<Unit> readUnits(const std::vector<Source> &Sources,
     while (!Waiting.empty() && Running.size() < Jobs) {
       size_t Of = Waiting.back();
       Waiting.pop_back();
-      Running.push_back(start(Of, Sources[Of], Models, Timeout));
+      Running.push_back(start(Of, Sources[Of], Models, Timeout, Instead));
     }
     std::vector<pollfd> Polled = wait(Running);
     auto Ready = Polled.begin();

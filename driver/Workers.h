@@ -37,7 +37,8 @@ struct Unit {
 
 /// Reads all \p Sources, \p Jobs at a time, each in a forked process of its
 /// own: a file that crashes clang, or takes longer than \p Timeout seconds,
-/// loses itself and nothing else. \p Done is called in this process after each
+/// loses itself and nothing else. \p Instead is read in place of the files it
+/// names. \p Done is called in this process after each
 /// file, in the order in which they end, with its position in \p Sources; what
 /// it throws ends the reading. The result is in the order of \p Sources.
 ///
@@ -45,7 +46,7 @@ struct Unit {
 /// made.
 std::vector<Unit> readUnits(const std::vector<Source> &Sources,
                             const Models &Models, unsigned Jobs,
-                            unsigned Timeout,
+                            unsigned Timeout, const Overlay &Instead,
                             const std::function<void(size_t, Unit &)> &Done);
 
 } // namespace perfidy

@@ -17,7 +17,8 @@ REPORT = {
     "failed": [{"file": TEXT, "reason": TEXT}],
     "summary": {
         "root": TEXT, "files": NUMBER, "failed": NUMBER, "findings": NUMBER,
-        "hidden": NUMBER, "suppressed": NUMBER, "inOtherHeaders": NUMBER, "levels": {level: NUMBER for level in "12345"},
+        "hidden": NUMBER, "suppressed": NUMBER, "inOtherHeaders": NUMBER,
+        "unchanged": NUMBER, "inBaseline": NUMBER, "baselineFixed": NUMBER, "levels": {level: NUMBER for level in "12345"},
         "checks": dict,
     },
 }
