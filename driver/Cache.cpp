@@ -408,7 +408,38 @@ void Cache::save(size_t Source, Unit &Which) {
         Kept->save(Which.File, Keys[Source], *Which.Facts, Which.Reads);
     Which.Facts.reset();
   });
+  if (!Which.Stored)
+    for (const FileState &Each : Which.Reads)
+      if (!Each.Absent)
+        Contents[fs::path(Each.Path).lexically_normal()].insert(Each.Content);
   Which.Reads = {};
+}
+
+std::map<std::string, Digest>
+Cache::contentsRead(const std::vector<Unit> &Units,
+                    const std::set<std::string> &Files) {
+  std::map<std::string, std::set<Digest>> All;
+  for (const auto &[Name, Content] : Contents)
+    if (Files.count(Name))
+      All[Name] = Content;
+  if (Kept) {
+    std::set<int64_t> Stored, Read;
+    for (const Unit &Each : Units)
+      Stored.insert(Each.Stored);
+    for (const KnownUnit &Each : Kept->units())
+      if (Stored.count(Each.Id))
+        Read.insert(Each.Reads.begin(), Each.Reads.end());
+    for (const KnownFile &Each : Kept->files()) {
+      std::string Name = fs::path(Each.State.Path).lexically_normal();
+      if (!Each.State.Absent && Read.count(Each.Id) && Files.count(Name))
+        All[Name].insert(Each.State.Content);
+    }
+  }
+  std::map<std::string, Digest> Result;
+  for (const auto &[Name, Content] : All)
+    if (Content.size() == 1)
+      Result[Name] = *Content.begin();
+  return Result;
 }
 
 void Cache::saveVerdict(const Digest &Key,

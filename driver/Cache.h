@@ -13,8 +13,10 @@
 #include "checks/Check.h"
 #include "driver/Project.h"
 #include "driver/Workers.h"
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,6 +33,8 @@ class Cache {
   /// What facts() has read from the store, for saveProgram().
   std::vector<PackedUnit> Linked;
   std::vector<FactStore::Wanted> LinkedIds;
+  /// Of files that units of this scan have read, where no store knows it.
+  std::map<std::string, std::set<Digest>> Contents;
   std::vector<Digest> Keys; ///< of Of.Sources: tool, models, flags
 
   void cannotWrite(const std::exception &Why);
@@ -66,6 +70,11 @@ public:
   std::optional<std::vector<Finding>>
   lastFindings(const std::vector<const CheckInfo *> &Checks,
                const Options &Asked);
+
+  /// What clang was given for each of \p Files, by name; without those that
+  /// two of \p Units read with different contents.
+  std::map<std::string, Digest> contentsRead(const std::vector<Unit> &Units,
+                                             const std::set<std::string> &Files);
 
   FactStore *store() { return Kept.get(); }
 };

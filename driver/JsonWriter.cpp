@@ -73,6 +73,8 @@ static json writeSummary(const Report &What) {
   Result["hidden"] = What.Hidden;
   Result["suppressed"] = What.Suppressed;
   Result["inOtherHeaders"] = What.InOtherHeaders;
+  Result["fixed"] = What.Fixed;
+  Result["fixesSkipped"] = What.FixesSkipped;
   Result["unchanged"] = What.Unchanged;
   Result["inBaseline"] = What.InBaseline;
   Result["baselineFixed"] = What.BaselineFixed;

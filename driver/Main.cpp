@@ -10,6 +10,7 @@
 #include "driver/Cache.h"
 #include "driver/Change.h"
 #include "driver/Failure.h"
+#include "driver/Fixes.h"
 #include "driver/Options.h"
 #include "driver/Progress.h"
 #include "driver/Project.h"
@@ -144,6 +145,22 @@ foundBefore(const Project &Of, const Changes &Since, const Models &Known,
   return toPast(findings(Units, Key, Then, Checks, Kept, Asked), Of.Root);
 }
 
+/// Makes the changes that the findings shown come with.
+static void fix(Report &What, const std::vector<Unit> &Units, Cache &Kept) {
+  std::set<std::string> Files;
+  for (const Finding &Each : What.Findings)
+    for (const Edit &Change : Each.Fixes)
+      Files.insert(Change.Where.File);
+  if (Files.empty())
+    return;
+  FixCount Made = applyFixes(What.Findings, Kept.contentsRead(Units, Files));
+  What.Fixed = Made.Fixed;
+  What.FilesFixed = Made.Files;
+  What.FixesSkipped = Made.Skipped.size();
+  for (const std::string &Each : Made.Skipped)
+    std::fprintf(stderr, "perfidy: %s\n", Each.c_str());
+}
+
 static Report scanOnce(const Project &Of, const Models &Known,
                        const std::vector<const CheckInfo *> &Checks,
                        const Options &Asked, TidyConfig &Config,
@@ -158,7 +175,11 @@ static Report scanOnce(const Project &Of, const Models &Known,
   std::vector<Finding> Found = findings(Units, Key, Of, Checks, Kept, Asked);
   Past Compared{Since, Kept.lastFindings(Checks, Asked)};
   Kept.finish(Units, Key, Read, Checks, Asked);
-  return triage(std::move(Found), Units, Of, Asked, Config, Compared);
+  Report Result =
+      triage(std::move(Found), Units, Of, Asked, Config, Compared);
+  if (Asked.Fix)
+    fix(Result, Units, Kept);
+  return Result;
 }
 
 /// Scans again where the store lets a scan down. Nothing has been printed by
@@ -223,6 +244,8 @@ static ExitCode scan(Options Asked) {
   if (!Of.Sources.empty())
     Result = scanUntilDone(Of, Known, Checks, Asked, Config,
                            Since ? &*Since : nullptr);
+  if (!Asked.ExportFixes.empty())
+    output(writeFixes(Result.Findings, Result.Root), Asked.ExportFixes);
   write(Result, Asked);
   return exitCode(Result, Asked);
 }

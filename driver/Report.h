@@ -35,6 +35,8 @@ struct Report {
     std::set<std::string> IsNew;
   };
   std::optional<Earlier> SinceLast;
+  /// --fix: findings repaired, files changed, and repairs that were not made.
+  size_t Fixed = 0, FilesFixed = 0, FixesSkipped = 0;
   /// Contents that stand for those of files: what was staged.
   Overlay Instead;
   /// Fingerprints of findings that WarningsAsErrors of .clang-tidy names.

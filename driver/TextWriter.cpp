@@ -111,6 +111,11 @@ public:
       Out << What.SinceLast->New << " new, " << What.SinceLast->Fixed
           << " fixed, " << What.SinceLast->Unchanged
           << " unchanged since the last scan\n";
+    if (What.Fixed)
+      Out << count(What.Fixed, "finding", "findings") << " fixed in "
+          << count(What.FilesFixed, "file", "files") << '\n';
+    if (What.FixesSkipped)
+      Out << count(What.FixesSkipped, "fix", "fixes") << " not made\n";
     if (What.Unchanged)
       Out << count(What.Unchanged, "finding", "findings")
           << " that the change has no part in not shown\n";

@@ -18,7 +18,7 @@ REPORT = {
     "summary": {
         "root": TEXT, "files": NUMBER, "failed": NUMBER, "findings": NUMBER,
         "hidden": NUMBER, "suppressed": NUMBER, "inOtherHeaders": NUMBER,
-        "unchanged": NUMBER, "inBaseline": NUMBER, "baselineFixed": NUMBER, "levels": {level: NUMBER for level in "12345"},
+        "fixed": NUMBER, "fixesSkipped": NUMBER, "unchanged": NUMBER, "inBaseline": NUMBER, "baselineFixed": NUMBER, "levels": {level: NUMBER for level in "12345"},
         "checks": dict,
     },
 }

@@ -236,6 +236,7 @@ fails("no option", "there is no revision '--all'", *HERE, "--diff=--all")
 fails("no git", "there is no `git` in PATH", *HERE, "--diff", "HEAD", env={"PATH": "/nowhere"})
 fails("both", "--diff excludes --staged", *HERE, "--diff", "HEAD", "--staged")
 shutil.rmtree(ROOT / ".git")
+(ROOT / ".git").mkdir()
 fails("no repository", "--diff needs a git repository around", *HERE, "--diff", "HEAD",
       env={**os.environ, "GIT_CEILING_DIRECTORIES": str(ROOT.parent)})
 
