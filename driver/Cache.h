@@ -62,8 +62,8 @@ public:
 
   /// Forgets what no longer belongs to the project, and records the run, so that
   /// lastFindings() knows it. What is staged is no run.
-  void finish(const std::vector<Unit> &Units, const Digest &Verdict, size_t Read,
-              const std::vector<const CheckInfo *> &Checks,
+  void finish(const std::vector<Unit> &Units, const Digest &Verdict,
+              size_t Read, const std::vector<const CheckInfo *> &Checks,
               const Options &Asked);
 
   /// The findings of the last run of the same kind; nothing if there is none.
@@ -73,8 +73,9 @@ public:
 
   /// What clang was given for each of \p Files, by name; without those that
   /// two of \p Units read with different contents.
-  std::map<std::string, Digest> contentsRead(const std::vector<Unit> &Units,
-                                             const std::set<std::string> &Files);
+  std::map<std::string, Digest>
+  contentsRead(const std::vector<Unit> &Units,
+               const std::set<std::string> &Files);
 
   FactStore *store() { return Kept.get(); }
 };

@@ -28,7 +28,8 @@ static std::set<std::string> includesOf(const std::string &File) {
         Line.find("include", Hash) == Line.npos)
       continue;
     size_t Begin = Line.find_first_of("\"<", Hash);
-    size_t End = Begin == Line.npos ? Begin : Line.find_first_of("\">", Begin + 1);
+    size_t End =
+        Begin == Line.npos ? Begin : Line.find_first_of("\">", Begin + 1);
     if (End != Line.npos)
       Result.insert(fs::path(Line.substr(Begin + 1, End - Begin - 1))
                         .filename()
@@ -50,8 +51,9 @@ void narrow(Project &Of, const Changes &To) {
     if (Names.empty())
       return false;
     std::set<std::string> Includes = includesOf(Each.File);
-    return std::any_of(Includes.begin(), Includes.end(),
-                       [&](const std::string &Name) { return Names.count(Name); });
+    return std::any_of(
+        Includes.begin(), Includes.end(),
+        [&](const std::string &Name) { return Names.count(Name); });
   };
   size_t All = Of.Sources.size();
   std::erase_if(Of.Sources,

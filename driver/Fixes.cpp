@@ -115,9 +115,8 @@ std::string writeFixes(const std::vector<Finding> &Found,
     Diagnostic Next("perfidy-" + Each.Check, Diagnostic::Warning, Root);
     Next.Message = message(Each.Message, Each.At);
     for (const Edit &Change : Each.Fixes)
-      llvm::consumeError(Next.Message.Fix[Change.Where.File].add(
-          Replacement(Change.Where.File, Change.Where.Offset, Change.Length,
-                      Change.Text)));
+      llvm::consumeError(Next.Message.Fix[Change.Where.File].add(Replacement(
+          Change.Where.File, Change.Where.Offset, Change.Length, Change.Text)));
     for (const Step &Note : Each.Path)
       Next.Notes.push_back(message(Note.Message, Note.Where));
     All.Diagnostics.push_back(std::move(Next));

@@ -73,9 +73,8 @@ public:
                                             "core.quotePath=false"};
     Command.insert(Command.end(), What.begin(), What.end());
     std::string Why;
-    int Code =
-        llvm::sys::ExecuteAndWait(Program, Command, std::nullopt,
-                                  {In, Out, Err}, 0, 0, &Why);
+    int Code = llvm::sys::ExecuteAndWait(Program, Command, std::nullopt,
+                                         {In, Out, Err}, 0, 0, &Why);
     std::string Said = contentOf(Err) + Why;
     std::replace(Said.begin(), Said.end(), '\n', ' ');
     return {Code == 0, contentOf(Out), llvm::StringRef(Said).trim().str()};
@@ -153,7 +152,8 @@ static std::string unquote(llvm::StringRef Name) {
 /// The name in "--- a/NAME" or "+++ b/NAME"; "" for /dev/null.
 static std::string nameIn(llvm::StringRef Line) {
   std::string Whole = unquote(Line.drop_front(4));
-  return Whole == "/dev/null" ? "" : Whole.substr(std::min<size_t>(2, Whole.size()));
+  return Whole == "/dev/null" ? ""
+                              : Whole.substr(std::min<size_t>(2, Whole.size()));
 }
 
 /// "-10,3" or "+7": where, and how many; one if it does not say.
@@ -246,14 +246,17 @@ static std::string baseOf(Git &Asked, const std::string &Revision) {
     New = "HEAD";
   std::string NewId = commitOf(Asked, New);
   if (NewId != commitOf(Asked, "HEAD"))
-    throw Failure("--diff " + Revision + ": perfidy analyses the work tree, "
-                  "and '" + New + "' is not what is checked out");
+    throw Failure("--diff " + Revision +
+                  ": perfidy analyses the work tree, "
+                  "and '" +
+                  New + "' is not what is checked out");
   std::string OldId = commitOf(Asked, Old);
   if (!Three)
     return OldId;
   Answer Common = Asked.ask({"merge-base", OldId, NewId});
   if (!Common.Good)
-    throw Failure("--diff " + Revision + ": the two have no common ancestor "
+    throw Failure("--diff " + Revision +
+                  ": the two have no common ancestor "
                   "here; a shallow clone has to fetch more (git fetch "
                   "--unshallow)");
   return trimmed(Common.Text);
@@ -277,9 +280,8 @@ static std::vector<std::string> names(const std::string &ZeroEnded) {
 
 /// Staged contents of files that are others in the work tree.
 static Overlay stagedContents(Git &Asked, const std::string &Top) {
-  std::vector<std::string> Names =
-      names(Asked.demand({"diff-files", "--name-only", "-z",
-                          "--ignore-submodules=all"}));
+  std::vector<std::string> Names = names(Asked.demand(
+      {"diff-files", "--name-only", "-z", "--ignore-submodules=all"}));
   std::vector<std::string> Objects;
   for (const std::string &Each : Names)
     Objects.push_back(":" + Each);
@@ -323,8 +325,8 @@ Changes readChanges(const Options &Asked, const std::string &Folder,
     return Result;
   }
   // A file that git does not know yet is new in every line.
-  for (std::string &Each : names(There.demand(
-           {"ls-files", "--others", "--exclude-standard", "-z"})))
+  for (std::string &Each : names(
+           There.demand({"ls-files", "--others", "--exclude-standard", "-z"})))
     Result.Files.push_back(
         {"", std::move(Each), {{1, std::numeric_limits<uint32_t>::max()}}});
   return Result;

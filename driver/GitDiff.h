@@ -28,7 +28,7 @@ public:
     std::vector<Lines> Touched;
   };
 
-  std::string Top; ///< the work tree's folder; names are relative to it
+  std::string Top;  ///< the work tree's folder; names are relative to it
   std::string Base; ///< the old revision's id
   std::vector<File> Files;
 

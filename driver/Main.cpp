@@ -60,11 +60,12 @@ static size_t read(std::vector<Unit> &Units, const Project &Of,
     }
   {
     Progress Shown(Sources.size());
-    std::vector<Unit> Read = readUnits(
-        Sources, Known, Asked.Jobs, Asked.Timeout, Of.Instead, [&](size_t At, Unit &Each) {
-          Shown.next(Each.File);
-          Kept.save(Positions[At], Each);
-        });
+    std::vector<Unit> Read =
+        readUnits(Sources, Known, Asked.Jobs, Asked.Timeout, Of.Instead,
+                  [&](size_t At, Unit &Each) {
+                    Shown.next(Each.File);
+                    Kept.save(Positions[At], Each);
+                  });
     for (size_t I = 0; I < Read.size(); ++I)
       Units[Positions[I]] = std::move(Read[I]);
   }
@@ -125,9 +126,8 @@ foundBefore(const Project &Of, const Changes &Since, const Models &Known,
     return std::vector<PastFinding>();
   Cache Kept(Asked, Then, Known);
   std::vector<Unit> Units = Kept.reuse();
-  long Missing = std::count_if(Units.begin(), Units.end(), [](const Unit &U) {
-    return !U.hasFacts();
-  });
+  long Missing = std::count_if(Units.begin(), Units.end(),
+                               [](const Unit &U) { return !U.hasFacts(); });
   if (Missing > Most) {
     std::fprintf(stderr,
                  "perfidy: %ld files would have to be read as they were before "
@@ -175,8 +175,7 @@ static Report scanOnce(const Project &Of, const Models &Known,
   std::vector<Finding> Found = findings(Units, Key, Of, Checks, Kept, Asked);
   Past Compared{Since, Kept.lastFindings(Checks, Asked)};
   Kept.finish(Units, Key, Read, Checks, Asked);
-  Report Result =
-      triage(std::move(Found), Units, Of, Asked, Config, Compared);
+  Report Result = triage(std::move(Found), Units, Of, Asked, Config, Compared);
   if (Asked.Fix)
     fix(Result, Units, Kept);
   return Result;
@@ -186,8 +185,7 @@ static Report scanOnce(const Project &Of, const Models &Known,
 /// then, and what was read since is kept already.
 static Report scanUntilDone(const Project &Of, const Models &Known,
                             const std::vector<const CheckInfo *> &Checks,
-                            Options Asked, TidyConfig &Config,
-                            Change *Since) {
+                            Options Asked, TidyConfig &Config, Change *Since) {
   constexpr int Most = 3;
   std::string Why;
   for (int Tries = 0; Tries < Most; ++Tries)

@@ -107,7 +107,8 @@ public:
     if (What.Hidden)
       Out << count(What.Hidden, "finding", "findings")
           << " of less confidence not shown (--min-confidence=low shows all)\n";
-    if (What.SinceLast)
+    if (const auto &Last = What.SinceLast;
+        Last && Last->New + Last->Fixed + Last->Unchanged > 0)
       Out << What.SinceLast->New << " new, " << What.SinceLast->Fixed
           << " fixed, " << What.SinceLast->Unchanged
           << " unchanged since the last scan\n";

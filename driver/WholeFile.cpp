@@ -27,8 +27,8 @@ void replaceFile(const std::string &File, const std::string &Text) {
     Mode = sys::getPermissions(Name);
   // As others make files here: what the umask leaves.
   unsigned Usual = sys::all_read | sys::all_write;
-  llvm::Expected<sys::TempFile> Temporary = sys::TempFile::create(
-      Name + ".perfidy-%%%%%%", Usual & ~sys::getUmask());
+  llvm::Expected<sys::TempFile> Temporary =
+      sys::TempFile::create(Name + ".perfidy-%%%%%%", Usual & ~sys::getUmask());
   if (!Temporary)
     fail(File, llvm::errorToErrorCode(Temporary.takeError()));
   llvm::raw_fd_ostream Out(Temporary->FD, /*shouldClose=*/false);

@@ -68,6 +68,7 @@ config.substitutions += [
     ("%inputs", inputs),
     ("%build", config.perfidy_build),
     ("%llvm-major", config.llvm_major),
+    ("%apply-replacements", tool("clang-apply-replacements")),
     ("%python", config.python),
     ("%root", config.perfidy_source),
 ]
