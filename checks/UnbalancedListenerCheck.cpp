@@ -273,11 +273,10 @@ std::optional<Verdict> accumulates(const Program &P, const Function &F,
       return std::nullopt;
   // Made anew here, or where it registers.
   auto SetBy = [](const Function &By, const AccessPath &Path) {
-    return std::any_of(By.Writes.begin(), By.Writes.end(),
-                       [&](const AccessPath &Written) {
-                         return !Written.Fields.empty() &&
-                                isPrefix(Written, Path);
-                       });
+    return std::any_of(
+        By.Writes.begin(), By.Writes.end(), [&](const AccessPath &Written) {
+          return !Written.Fields.empty() && isPrefix(Written, Path);
+        });
   };
   if (SetBy(F, L.Emitter) || SetBy(*L.In, R.Emitter.Path))
     return std::nullopt;
