@@ -78,10 +78,6 @@ static json writeSummary(const Report &What) {
   Result["unchanged"] = What.Unchanged;
   Result["inBaseline"] = What.InBaseline;
   Result["baselineFixed"] = What.BaselineFixed;
-  if (What.SinceLast)
-    Result["sinceLastScan"] = {{"new", What.SinceLast->New},
-                               {"fixed", What.SinceLast->Fixed},
-                               {"unchanged", What.SinceLast->Unchanged}};
   Result["levels"] = Levels;
   Result["checks"] = Checks;
   return Result;
