@@ -96,6 +96,20 @@ static Level levelOf(const std::string &Check, const Report &In) {
   return Level::Micro;
 }
 
+static json incompleteFile() {
+  json Result;
+  Result["id"] = IncompleteFile;
+  Result["name"] = "IncompleteFile";
+  Result["shortDescription"]["text"] = "A file could not be read whole.";
+  Result["fullDescription"]["text"] =
+      "A file has errors, or could not be read at all. What clang understood "
+      "of it is analysed all the same; the rest may hide findings.";
+  Result["help"]["text"] =
+      "Compile the file with the flags of the compile database. If what it "
+      "includes is generated, build first.";
+  return Result;
+}
+
 json tool(const Report &Of) {
   json Driver;
   Driver["name"] = "Perfidy";
@@ -109,11 +123,7 @@ json tool(const Report &Of) {
   Driver["rules"] = json::array();
   for (const std::string &Each : checks(Of))
     Driver["rules"].push_back(rule(Each, levelOf(Each, Of)));
-  json Incomplete;
-  Incomplete["id"] = IncompleteFile;
-  Incomplete["shortDescription"]["text"] =
-      "A file has errors; what clang understood of it is analysed.";
-  Driver["notifications"].push_back(std::move(Incomplete));
+  Driver["notifications"].push_back(incompleteFile());
   return {{"driver", std::move(Driver)}};
 }
 

@@ -67,7 +67,6 @@ class SarifWriter {
     Result["artifactLocation"] = artifact(Where.File);
     if (std::optional<Region> Word = Source.word(Where)) {
       Result["region"] = quoted(*Word);
-      Result["contextRegion"] = quoted(*Source.context(Where));
     } else if (Where.Line > 0) {
       Result["region"]["startLine"] = Where.Line;
       if (Where.Column > 0)
@@ -102,6 +101,8 @@ class SarifWriter {
 
   /// The format wants sentences.
   static std::string sentence(std::string Text) {
+    if (!Text.empty() && Text.front() >= 'a' && Text.front() <= 'z')
+      Text.front() = char(Text.front() - 'a' + 'A');
     if (!Text.empty() && !Text.ends_with('.'))
       Text += '.';
     return Text;
@@ -110,7 +111,7 @@ class SarifWriter {
   static std::string message(const Finding &Of) {
     std::string Text = sentence(Of.Message);
     if (!Of.Suggestion.empty())
-      Text += " Instead: " + sentence(Of.Suggestion);
+      Text += " Instead: " + Of.Suggestion + '.';
     return Text;
   }
 
@@ -191,6 +192,8 @@ class SarifWriter {
     Result["message"]["text"] = message(Of);
     json Place;
     Place["physicalLocation"] = physical(Of.At);
+    if (std::optional<Region> Around = Source.context(Of.At))
+      Place["physicalLocation"]["contextRegion"] = quoted(*Around);
     if (!Of.Function.empty())
       Place["logicalLocations"].push_back(function(Of.Function));
     Result["locations"].push_back(std::move(Place));

@@ -20,8 +20,6 @@ static std::string xml(char C) {
     return "&gt;";
   case '"':
     return "&quot;";
-  case '\'':
-    return "&apos;";
   // A reader makes spaces of these in an attribute.
   case '\t':
     return "&#9;";

@@ -2,6 +2,7 @@
 import os
 import shlex
 import shutil
+import subprocess
 
 import lit.formats
 import lit.Test
@@ -52,6 +53,8 @@ shutil.rmtree(os.path.join(config.test_exec_root, ".perfidy"), ignore_errors=Tru
 config.substitutions += [
     ("%check-json", f"{config.python} {config.test_source_root}/check-json.py"),
     ("%check", shlex.join(check)),
+    ("%check-sarif", f"{config.python} {config.test_source_root}/check-sarif.py"),
+    ("%sarif-multitool", os.path.join(config.test_source_root, "sarif-multitool")),
     ("%exits", f"{config.python} {config.test_source_root}/exits.py"),
     ("%perfidy-version", config.perfidy_version),
     ("%perfidy", perfidy),
@@ -67,6 +70,12 @@ config.substitutions += [
     ("%python", config.python),
     ("%root", config.perfidy_source),
 ]
+
+# From npm, where there was a network to fetch it.
+multitool = os.path.join(config.test_source_root, "sarif-multitool")
+if subprocess.call([multitool, "--installed"]) == 0:
+    config.available_features.add("sarif-multitool")
+config.environment["HOME"] = os.path.expanduser("~")
 
 # A host of another LLVM version, to be refused.
 for version in range(14, 30):
