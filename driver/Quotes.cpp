@@ -164,8 +164,10 @@ std::optional<Region> Quotes::word(const SourcePoint &Where) {
     return std::nullopt;
   std::string_view Text = In.text();
   size_t End = *Begin;
-  while (End < Text.size() && isWord(Text[End]))
-    ++End;
+  auto WordAt = [&](size_t At) { return At < Text.size() && isWord(Text[At]); };
+  while (WordAt(End) ||
+         (End > *Begin && Text.substr(End, 2) == "::" && WordAt(End + 2)))
+    End += WordAt(End) ? 1 : 2;
   return In.region(*Begin, std::max(End, *Begin + 1));
 }
 

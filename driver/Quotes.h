@@ -41,7 +41,7 @@ public:
   /// The line without its indentation; empty if unknown. Lives as long as this.
   std::string_view line(const SourcePoint &Where);
 
-  /// The name, number or single character that begins at the place.
+  /// The name with its qualifiers, number or single character that begins at the place.
   std::optional<Region> word(const SourcePoint &Where);
   /// \p Length bytes from Where.Offset on.
   std::optional<Region> stretch(const SourcePoint &Where, size_t Length);

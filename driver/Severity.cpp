@@ -27,10 +27,10 @@ double importance(const Finding &Of) {
   // The digits of rank()'s order, the weightiest first.
   constexpr unsigned Degrees = 5, Confidences = 3, Heats = 3;
   constexpr double Steps = Degrees * Confidences * Heats;
-  unsigned Digits = std::min(Of.Degree, Degrees - 1);
-  Digits = Digits * Confidences + unsigned(Of.Sure);
-  Digits = Digits * Heats + unsigned(Of.Runs);
-  double WithinLevel = (Digits + 1) / Steps;
+  unsigned Digits =
+      (Of.Degree * Confidences + unsigned(Of.Sure)) * Heats + unsigned(Of.Runs);
+  // Beyond that degree all are the worst there is.
+  double WithinLevel = std::min((Digits + 1) / Steps, 1.0);
   double Tenths = 200 * (5 - double(Of.Where) + WithinLevel);
   return std::round(Tenths) / 10;
 }

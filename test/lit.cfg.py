@@ -51,9 +51,9 @@ shutil.rmtree(os.path.join(config.test_exec_root, ".perfidy"), ignore_errors=Tru
 
 # Longer names first: lit replaces them in order.
 config.substitutions += [
+    ("%check-sarif", f"{config.python} {config.test_source_root}/check-sarif.py"),
     ("%check-json", f"{config.python} {config.test_source_root}/check-json.py"),
     ("%check", shlex.join(check)),
-    ("%check-sarif", f"{config.python} {config.test_source_root}/check-sarif.py"),
     ("%sarif-multitool", os.path.join(config.test_source_root, "sarif-multitool")),
     ("%exits", f"{config.python} {config.test_source_root}/exits.py"),
     ("%perfidy-version", config.perfidy_version),
