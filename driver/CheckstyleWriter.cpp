@@ -34,8 +34,9 @@ class CheckstyleWriter {
     std::optional<Region> Word = Source.word(Which.At);
     Out << "    <error line=\"" << Which.At.Line << "\" column=\""
         << (Word ? Word->StartColumn : Which.At.Column) << "\" severity=\""
-        << severityWord(Which.Where) << "\" message=\"" << xml(Which.Message)
-        << "\" source=\"" << xml(ruleName(Which.Check)) << "\"/>\n";
+        << severityWord(Which.Where) << "\" message=\""
+        << xml(withAdvice(Which)) << "\" source=\""
+        << xml(ruleName(Which.Check)) << "\"/>\n";
   }
 
 public:

@@ -32,7 +32,7 @@ static const char *severityWord(Level Of) {
 
 static json writeFinding(const Finding &Which, const Report &In) {
   json Result;
-  Result["description"] = Which.Message;
+  Result["description"] = withAdvice(Which);
   Result["check_name"] = ruleName(Which.Check);
   Result["fingerprint"] = Which.Fingerprint;
   Result["severity"] = severityWord(Which.Where);

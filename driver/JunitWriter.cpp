@@ -42,11 +42,11 @@ class JunitWriter {
         << "\" name=\"" << xml(Name) << "\">\n"
         << "      <failure type=\"level " << unsigned(Which.Where)
         << "\" message=\"" << xml(Which.Message) << "\">"
-        << xml(at(Which.At) + ": " + Which.Message);
+        << xmlContent(at(Which.At) + ": " + Which.Message);
     for (const Step &Each : Which.Path)
-      Out << xml("\n  " + at(Each.Where) + ": " + Each.Message);
+      Out << xmlContent("\n  " + at(Each.Where) + ": " + Each.Message);
     if (!Which.Suggestion.empty())
-      Out << xml("\ninstead: " + Which.Suggestion);
+      Out << xmlContent("\ninstead: " + Which.Suggestion);
     Out << "</failure>\n    </testcase>\n";
   }
 
@@ -76,7 +76,7 @@ public:
       Out << "    <testcase classname=\"perfidy-incomplete-file\" name=\""
           << xml(relativeTo(What.Root, Each.File))
           << "\">\n      <error message=\"" << xml(First.Message) << "\">"
-          << xml(at(First.Where) + ": " + First.Message)
+          << xmlContent(at(First.Where) + ": " + First.Message)
           << "</error>\n    </testcase>\n";
     }
     Out << "  </testsuite>\n";

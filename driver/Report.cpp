@@ -56,6 +56,11 @@ std::string ruleName(std::string_view Check) {
   return "perfidy-" + std::string(Check);
 }
 
+std::string withAdvice(const Finding &Of) {
+  return Of.Suggestion.empty() ? Of.Message
+                               : Of.Message + ". Instead: " + Of.Suggestion;
+}
+
 std::string count(size_t Number, std::string_view One, std::string_view Many) {
   return std::to_string(Number) + ' ' + std::string(Number == 1 ? One : Many);
 }

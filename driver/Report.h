@@ -42,6 +42,9 @@ Step firstError(const Report::Failed &Of);
 /// What a check is called outside of perfidy: "perfidy-query-in-loop".
 std::string ruleName(std::string_view Check);
 
+/// Message and suggestion as one text, for formats that have one field.
+std::string withAdvice(const Finding &Of);
+
 /// "1 file", "2 files".
 std::string count(size_t Number, std::string_view One, std::string_view Many);
 

@@ -108,13 +108,6 @@ class SarifWriter {
     return Text;
   }
 
-  static std::string message(const Finding &Of) {
-    std::string Text = sentence(Of.Message);
-    if (!Of.Suggestion.empty())
-      Text += " Instead: " + Of.Suggestion + '.';
-    return Text;
-  }
-
   /// The path from the loop down to the work, as steps of one thread.
   json flow(const std::vector<Step> &Path) {
     json Steps = json::array();
@@ -189,7 +182,7 @@ class SarifWriter {
     Result["ruleIndex"] = Rule - Rules.begin();
     Result["level"] = sarif::level(Of.Where);
     Result["rank"] = importance(Of);
-    Result["message"]["text"] = message(Of);
+    Result["message"]["text"] = sentence(withAdvice(Of));
     json Place;
     Place["physicalLocation"] = physical(Of.At);
     if (std::optional<Region> Around = Source.context(Of.At))

@@ -33,15 +33,19 @@ static std::string xml(char C) {
   }
 }
 
-std::string xml(const std::string &Text) {
+static std::string xml(const std::string &Text, bool KeepLines) {
   std::string Result;
   for (char C : utf8(Text))
-    Result += xml(C);
+    Result += C == '\n' && KeepLines ? "\n" : xml(C);
   // The two code points of UTF-8 that XML does not have: U+FFFE and U+FFFF.
   for (const char *Outside : {"\xef\xbf\xbe", "\xef\xbf\xbf"})
     for (size_t At; (At = Result.find(Outside)) != Result.npos;)
       Result.replace(At, 3, Replacement);
   return Result;
 }
+
+std::string xml(const std::string &Text) { return xml(Text, false); }
+
+std::string xmlContent(const std::string &Text) { return xml(Text, true); }
 
 } // namespace perfidy

@@ -10,9 +10,12 @@
 
 namespace perfidy {
 
-/// \p Text as the value of an attribute or the content of an element, whatever
-/// it is: what is not UTF-8, or no character of XML 1.0, becomes U+FFFD.
+/// \p Text as the value of an attribute, whatever it is: what is not UTF-8, or no
+/// character of XML 1.0, becomes U+FFFD.
 std::string xml(const std::string &Text);
+
+/// The same as the content of an element, where lines stay lines.
+std::string xmlContent(const std::string &Text);
 
 } // namespace perfidy
 
