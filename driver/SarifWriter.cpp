@@ -99,8 +99,12 @@ class SarifWriter {
   // Results
   //===--------------------------------------------------------------------===//
 
-  /// The format wants sentences.
-  static std::string sentence(std::string Text) {
+  /// A message's text: the format wants sentences, and braces doubled, which
+  /// else are places for arguments (3.11.5).
+  static std::string sentence(const std::string &Message) {
+    std::string Text;
+    for (char C : Message)
+      Text.append(C == '{' || C == '}' ? 2 : 1, C);
     if (!Text.empty() && Text.front() >= 'a' && Text.front() <= 'z')
       Text.front() = char(Text.front() - 'a' + 'A');
     if (!Text.empty() && !Text.ends_with('.'))

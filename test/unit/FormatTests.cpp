@@ -87,6 +87,14 @@ TEST(Formats, SarifOfWhatHasGone) {
             (nlohmann::json{{"byteOffset", 120}, {"byteLength", 3}}));
 }
 
+TEST(Formats, SarifDoublesBraces) {
+  Finding Braces;
+  Braces.Message = "reads 'a{0}' here";
+  auto Log = nlohmann::json::parse(writeSarif(report({Braces})));
+  EXPECT_EQ(Log["runs"][0]["results"][0]["message"]["text"],
+            "Reads 'a{{0}}' here.");
+}
+
 TEST(Formats, ManyFindings) {
   Report What = report(std::vector<Finding>(2000, odd()));
   for (const auto &[Word, As] : formats())
