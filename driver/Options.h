@@ -7,6 +7,7 @@
 #define PERFIDY_DRIVER_OPTIONS_H
 
 #include "analysis/rank/Finding.h"
+#include "driver/Format.h"
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,7 +17,7 @@ namespace perfidy {
 /// What the user asked for.
 struct Options {
   enum class Command { Scan, Extract, Link, Why, WhyNot, ListChecks };
-  enum class Format { Text, Json };
+  enum class Colour { Auto, Always, Never };
 
   Command Run = Command::Scan;
 
@@ -41,6 +42,7 @@ struct Options {
   unsigned FailOn = 0;
 
   Format As = Format::Text;
+  Colour Paint = Colour::Auto;
   /// Where the report or summary goes; empty for stdout. extract: a folder if
   /// there are several files, if it is one already, or if it ends with '/'.
   std::string Output;

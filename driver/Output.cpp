@@ -3,8 +3,8 @@
 // Part of Perfidy.
 //
 //===----------------------------------------------------------------------===//
+#include "driver/Output.h"
 #include "driver/Failure.h"
-#include "driver/Report.h"
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -24,8 +24,10 @@ static void writeAll(int File, std::string_view Text, const std::string &Name) {
   }
 }
 
+bool isStandardOutput(const std::string &To) { return To.empty() || To == "-"; }
+
 void output(const std::string &Text, const std::string &To) {
-  if (To.empty() || To == "-")
+  if (isStandardOutput(To))
     return writeAll(STDOUT_FILENO, Text, "standard output");
   int File = open(To.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (File < 0)
