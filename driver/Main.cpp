@@ -9,6 +9,7 @@
 #include "analysis/summary/Serialize.h"
 #include "driver/Cache.h"
 #include "driver/Failure.h"
+#include "driver/Flags.h"
 #include "driver/Options.h"
 #include "driver/Progress.h"
 #include "driver/Project.h"
@@ -46,6 +47,8 @@ static size_t read(std::vector<Unit> &Units, const Project &Of,
       Positions.push_back(I);
       Sources.push_back(Of.Sources[I]);
     }
+  if (std::string Note = noteOnFlags(Sources); !Note.empty())
+    std::fprintf(stderr, "perfidy: %s\n", utf8(Note).c_str());
   {
     Progress Shown(Sources.size());
     std::vector<Unit> Read = readUnits(
