@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 #include "checks/RequestCaptureCheck.h"
 #include "analysis/summary/Words.h"
+#include "checks/Lifetime.h"
 #include "checks/Wording.h"
 #include <algorithm>
 #include <optional>
@@ -229,11 +230,7 @@ bool isGiven(const Function &Around, const Capture &Held) {
   if (Of.Base != Root::Parameter || !Of.Fields.empty() ||
       Of.Position >= static_cast<Index>(Around.Parameters.size()))
     return false;
-  return std::none_of(Around.Captures.begin(), Around.Captures.end(),
-                      [&](const Capture &Outer) {
-                        return Outer.Name ==
-                               Around.Parameters[Of.Position].Name;
-                      });
+  return !isCaptured(Around, Of);
 }
 
 /// What is read of the object, in order of first mention.

@@ -771,9 +771,12 @@ void Body::readFunction(const FunctionDecl &F) {
       if (const FieldDecl *Field = Init->getAnyMember()) {
         Facts.Writes.push_back(Path);
         store(Path, Init->getInit(), /*Appends=*/false);
-        Value Kept;
-        Kept.Path = Path;
-        keepToken(Init->getInit(), std::move(Kept), Field->getType());
+        auto Member = [&] {
+          Value V;
+          V.Path = Path;
+          return V;
+        };
+        keepToken(Init->getInit(), Member, Field->getType());
       }
     }
   walk(F.getBody());

@@ -18,7 +18,7 @@
 namespace perfidy {
 
 /// Raised whenever a field below changes its meaning; a reader refuses others.
-inline constexpr unsigned SummaryVersion = 2;
+inline constexpr unsigned SummaryVersion = 3;
 
 /// A position in one of the summary's own arrays; None where there is none.
 using Index = int32_t;
@@ -140,8 +140,6 @@ struct Loop {
   Index Element = None;
   /// Calls evaluated in the condition, in order.
   std::vector<Index> ConditionCalls;
-  /// Condition is the negation of its call's result: while (!connect()).
-  bool ConditionNegated = false;
   /// Locals the condition reads.
   std::vector<Index> ConditionLocals;
   /// How far one round steps: 1, another constant, or 0 if not a constant.
@@ -286,7 +284,6 @@ struct Local {
   bool Fixed = false;   ///< filled element by element, outside of loops
   bool Escapes = false; ///< returned, stored, moved away, captured to outlive
   bool Fresh = false;   ///< an object made here: by value, by new, make_unique
-  bool OfThis = false;  ///< Fresh, with this as an argument: its child, maybe
 };
 
 struct Parameter {
@@ -395,7 +392,6 @@ struct Field {
   std::string Name;
   std::string Type; ///< class, looked through pointers
   Holds How = Holds::Value;
-  bool Scoped = false; ///< its end takes listeners off
   bool Request = false;
 };
 
@@ -406,8 +402,6 @@ struct Class {
   std::vector<std::string> Bases; ///< direct ones
   std::vector<Field> Fields;
   std::string Destructor; ///< USR of one that somebody wrote
-  bool Trackable = false; ///< its end takes off what was bound to it
-  bool Object = false;    ///< may own others that are made as its children
 };
 
 enum class EntityKind : uint8_t {
@@ -430,7 +424,6 @@ struct Function {
   std::string Parent; ///< lambda: USR of the function around it
   std::vector<Parameter> Parameters;
   std::vector<std::string> Overrides; ///< USRs of the methods it overrides
-  std::string ReturnType;
   bool Virtual = false;
   bool Test = false;       ///< defined by a test framework's macro
   bool Template = false;   ///< an instantiation, or an uninstantiated pattern
