@@ -25,8 +25,7 @@ static json parse(const std::string &File) {
     // "[json.exception.parse_error.101] parse error at line 3, column 1: ..."
     if (size_t Place = Text.find("line "); Place != std::string::npos)
       Text.erase(0, Place);
-    throw Failure(File + ": not a compile database: " + Text +
-                  Advice);
+    throw Failure(File + ": not a compile database: " + Text + Advice);
   }
 }
 

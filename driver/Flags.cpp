@@ -12,7 +12,6 @@
 #include "llvm/Support/Path.h"
 #include <algorithm>
 #include <filesystem>
-#include <map>
 #include <set>
 
 using Arguments = std::vector<std::string>;
@@ -257,33 +256,32 @@ std::string whyUnfit(const Source &Unit) {
 // What is said about it
 //===----------------------------------------------------------------------===//
 
-/// What parsingCommand() leaves out of \p Unit without being asked to: warnings
-/// are off anyway.
-static std::set<std::string> leftOut(const Source &Unit) {
+std::set<std::string> unknownFlags(const std::vector<Source> &Units) {
   std::set<std::string> Result;
-  for (const std::string &Each : Unit.Command)
-    // Module maps, which CMake has GCC read, say nothing to us.
-    if (Each.starts_with('@') && !Each.ends_with(".modmap"))
-      Result.insert(Each + " (not there)");
-  Arguments Command = own(Unit);
-  Parsed As(Command);
-  for (const Arg *Each : As.all(isUnknown)) {
-    const Arg &Written = Each->getAlias() ? *Each->getAlias() : *Each;
-    if (std::string Text(Written.getSpelling()); !Text.starts_with("-W"))
-      Result.insert(std::move(Text));
+  for (const Source &Each : Units) {
+    Arguments Command = own(Each);
+    Parsed As(Command);
+    for (const Arg *Flag : As.all(isUnknown)) {
+      const Arg &Written = Flag->getAlias() ? *Flag->getAlias() : *Flag;
+      // Warnings are off anyway.
+      if (std::string Text(Written.getSpelling()); !Text.starts_with("-W"))
+        Result.insert(std::move(Text));
+    }
   }
   return Result;
 }
 
 std::string noteOnFlags(const std::vector<Source> &Units) {
-  std::map<std::string, size_t> Uses;
+  std::set<std::string> Flags = unknownFlags(Units);
   for (const Source &Each : Units)
-    for (const std::string &Flag : leftOut(Each))
-      ++Uses[Flag];
+    for (const std::string &Argument : Each.Command)
+      // Module maps, which CMake has GCC read, say nothing to us.
+      if (Argument.starts_with('@') && !Argument.ends_with(".modmap"))
+        Flags.insert(Argument + " (not there)");
   constexpr size_t Most = 12;
   std::string Names;
   size_t Shown = 0;
-  for (const auto &[Flag, Number] : Uses)
+  for (const std::string &Flag : Flags)
     if (Shown++ < Most)
       Names += (Names.empty() ? "" : ", ") + Flag;
   if (Shown > Most)

@@ -7,6 +7,7 @@
 #define PERFIDY_DRIVER_FLAGS_H
 
 #include "driver/Project.h"
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,10 @@ withoutGeneration(const std::vector<std::string> &Command);
 
 /// Why nothing can be made of the command of \p Unit; "" if something can.
 std::string whyUnfit(const Source &Unit);
+
+/// The flags, but for warnings, that parsingCommand() leaves out of \p Units
+/// because clang does not know them.
+std::set<std::string> unknownFlags(const std::vector<Source> &Units);
 
 /// One line that names the flags that parsingCommand() leaves out of \p Units
 /// and that may matter; "" if there are none.

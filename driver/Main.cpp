@@ -8,14 +8,20 @@
 #include "analysis/summary/Cbor.h"
 #include "analysis/summary/Serialize.h"
 #include "driver/Cache.h"
+#include "driver/Completion.h"
 #include "driver/Failure.h"
 #include "driver/Flags.h"
+#include "driver/Init.h"
+#include "driver/Installed.h"
+#include "driver/ManPage.h"
 #include "driver/Options.h"
+#include "driver/Pages.h"
 #include "driver/Progress.h"
 #include "driver/Project.h"
 #include "driver/Report.h"
 #include "driver/Selection.h"
 #include "driver/SummaryFiles.h"
+#include "driver/Touching.h"
 #include "driver/Unit.h"
 #include "driver/Why.h"
 #include "driver/Workers.h"
@@ -91,8 +97,9 @@ static Report report(std::vector<Finding> Found, const std::vector<Unit> &Units,
                      const Project &Of, const Options &Asked) {
   Report Result;
   Result.Root = Of.Root;
+  Touching Wanted(Asked, Of);
   for (Finding &Each : Found) {
-    if (!Of.owns(Each.At.File))
+    if (!Of.owns(Each.At.File) || !Wanted.includes(Each))
       continue;
     if (Each.Sure < Asked.MinConfidence)
       ++Result.Hidden;
@@ -251,14 +258,35 @@ static ExitCode whyNot(const Options &Asked) {
   });
 }
 
+static ExitCode print(const std::string &Text) {
+  output(Text, "");
+  return Done;
+}
+
 static ExitCode listChecks() {
   std::string Text;
   for (const CheckInfo &Each : allChecks())
     Text += "perfidy-" + std::string(Each.Name) + "  level " +
             std::to_string(unsigned(Each.Where)) + ", " +
             std::string(name(Each.Where)) + "\n    " + Each.Summary + "\n";
-  output(Text, "");
-  return Done;
+  return print(Text);
+}
+
+static ExitCode explainCheck(const Options &Asked) {
+  std::string_view Name = Asked.Checks;
+  if (Name.starts_with("perfidy-"))
+    Name.remove_prefix(8);
+  std::string Page(page(Name));
+  if (Page.empty())
+    throw Failure("there is no check '" + Asked.Checks +
+                  "'; `perfidy list-checks` lists them");
+  return print(Page);
+}
+
+/// Sets a repository up, from what its compile database says.
+static ExitCode initialise(const Options &Asked) {
+  Project Of = openProject(Asked);
+  return print(setUp(Of));
 }
 
 static ExitCode run(const Options &Asked) {
@@ -275,6 +303,16 @@ static ExitCode run(const Options &Asked) {
     return whyNot(Asked);
   case Options::Command::ListChecks:
     return listChecks();
+  case Options::Command::Explain:
+    return explainCheck(Asked);
+  case Options::Command::Init:
+    return initialise(Asked);
+  case Options::Command::Completion:
+    return print(completion(Asked.For));
+  case Options::Command::Man:
+    return print(manPage());
+  case Options::Command::TidyModule:
+    return print(tidyModule() + "\n");
   }
   return CouldNotWork;
 }
