@@ -13,6 +13,7 @@
 #include "driver/Flags.h"
 #include "driver/Init.h"
 #include "driver/Installed.h"
+#include "driver/Interrupt.h"
 #include "driver/ManPage.h"
 #include "driver/Options.h"
 #include "driver/Pages.h"
@@ -83,12 +84,15 @@ findings(std::vector<Unit> &Units, const Digest &Key, const Project &Of,
   bool Keep = Kept.wantsProgram(Units);
   if (Known && !Keep)
     return std::move(*Known);
+  stopIfInterrupted();
   Program Whole = Program::link(Kept.facts(Units, Asked.Jobs), Of.Root);
+  stopIfInterrupted();
   if (Keep)
     Kept.saveProgram(Whole);
   if (Known)
     return std::move(*Known);
   std::vector<Finding> Found = runChecks(Whole, Checks, Asked.IncludeTests);
+  stopIfInterrupted();
   Kept.saveVerdict(Key, Found);
   return Found;
 }
@@ -320,11 +324,14 @@ static ExitCode run(const Options &Asked) {
 int main(int Argc, char **Argv) {
   // A closed pipe is an error to be told, not a reason to die in silence.
   std::signal(SIGPIPE, SIG_IGN);
+  noticeInterrupts();
   try {
     Options Asked;
     if (std::optional<int> NothingLeft = parseOptions(Argc, Argv, Asked))
       return *NothingLeft;
     return run(Asked);
+  } catch (const Interrupted &By) {
+    endBy(By.Signal);
   } catch (const std::exception &Error) {
     std::fprintf(stderr, "perfidy: error: %s\n", Error.what());
     return CouldNotWork;

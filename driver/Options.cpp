@@ -271,7 +271,12 @@ std::optional<int> parseOptions(int Argc, char **Argv, Options &Into) {
                 << "'; `perfidy --help` lists them\n";
       return WrongUsage;
     }
-    return App.exit(Error) == 0 ? 0 : WrongUsage;
+    int Code = App.exit(Error);
+    if (!std::cout.flush()) {
+      std::cerr << "perfidy: error: cannot write to standard output\n";
+      return WrongUsage;
+    }
+    return Code == 0 ? 0 : WrongUsage;
   }
   return std::nullopt;
 }
