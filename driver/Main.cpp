@@ -9,15 +9,23 @@
 #include "analysis/summary/Serialize.h"
 #include "driver/Cache.h"
 #include "driver/Colour.h"
+#include "driver/Completion.h"
 #include "driver/Failure.h"
+#include "driver/Flags.h"
+#include "driver/Init.h"
+#include "driver/Installed.h"
+#include "driver/Interrupt.h"
+#include "driver/ManPage.h"
 #include "driver/Options.h"
 #include "driver/Output.h"
 #include "driver/Places.h"
+#include "driver/Pages.h"
 #include "driver/Progress.h"
 #include "driver/Project.h"
 #include "driver/Report.h"
 #include "driver/Selection.h"
 #include "driver/SummaryFiles.h"
+#include "driver/Touching.h"
 #include "driver/Unit.h"
 #include "driver/Why.h"
 #include "driver/Workers.h"
@@ -49,6 +57,8 @@ static size_t read(std::vector<Unit> &Units, const Project &Of,
       Positions.push_back(I);
       Sources.push_back(Of.Sources[I]);
     }
+  if (std::string Note = noteOnFlags(Sources); !Note.empty())
+    std::fprintf(stderr, "perfidy: %s\n", utf8(Note).c_str());
   {
     Progress Shown(Sources.size());
     std::vector<Unit> Read = readUnits(
@@ -77,12 +87,15 @@ findings(std::vector<Unit> &Units, const Digest &Key, const Project &Of,
   bool Keep = Kept.wantsProgram(Units);
   if (Known && !Keep)
     return std::move(*Known);
+  stopIfInterrupted();
   Program Whole = Program::link(Kept.facts(Units, Asked.Jobs), Of.Root);
+  stopIfInterrupted();
   if (Keep)
     Kept.saveProgram(Whole);
   if (Known)
     return std::move(*Known);
   std::vector<Finding> Found = runChecks(Whole, Checks, Asked.IncludeTests);
+  stopIfInterrupted();
   Kept.saveVerdict(Key, Found);
   return Found;
 }
@@ -94,8 +107,9 @@ static Report report(std::vector<Finding> Found,
   Report Result;
   Result.Root = Of.Root;
   Result.Checks = Checks;
+  Touching Wanted(Asked, Of);
   for (Finding &Each : Found) {
-    if (!Of.owns(Each.At.File))
+    if (!Of.owns(Each.At.File) || !Wanted.includes(Each))
       continue;
     if (Each.Sure < Asked.MinConfidence)
       ++Result.Hidden;
@@ -267,14 +281,35 @@ static ExitCode whyNot(const Options &Asked) {
   });
 }
 
+static ExitCode print(const std::string &Text) {
+  output(Text, "");
+  return Done;
+}
+
 static ExitCode listChecks() {
   std::string Text;
   for (const CheckInfo &Each : allChecks())
     Text += "perfidy-" + std::string(Each.Name) + "  level " +
             std::to_string(unsigned(Each.Where)) + ", " +
             std::string(name(Each.Where)) + "\n    " + Each.Summary + "\n";
-  output(Text, "");
-  return Done;
+  return print(Text);
+}
+
+static ExitCode explainCheck(const Options &Asked) {
+  std::string_view Name = Asked.Checks;
+  if (Name.starts_with("perfidy-"))
+    Name.remove_prefix(8);
+  std::string Page(page(Name));
+  if (Page.empty())
+    throw Failure("there is no check '" + Asked.Checks +
+                  "'; `perfidy list-checks` lists them");
+  return print(Page);
+}
+
+/// Sets a repository up, from what its compile database says.
+static ExitCode initialise(const Options &Asked) {
+  Project Of = openProject(Asked);
+  return print(setUp(Of));
 }
 
 static ExitCode run(const Options &Asked) {
@@ -291,6 +326,16 @@ static ExitCode run(const Options &Asked) {
     return whyNot(Asked);
   case Options::Command::ListChecks:
     return listChecks();
+  case Options::Command::Explain:
+    return explainCheck(Asked);
+  case Options::Command::Init:
+    return initialise(Asked);
+  case Options::Command::Completion:
+    return print(completion(Asked.For));
+  case Options::Command::Man:
+    return print(manPage());
+  case Options::Command::TidyModule:
+    return print(tidyModule() + "\n");
   }
   return CouldNotWork;
 }
@@ -298,11 +343,14 @@ static ExitCode run(const Options &Asked) {
 int main(int Argc, char **Argv) {
   // A closed pipe is an error to be told, not a reason to die in silence.
   std::signal(SIGPIPE, SIG_IGN);
+  noticeInterrupts();
   try {
     Options Asked;
     if (std::optional<int> NothingLeft = parseOptions(Argc, Argv, Asked))
       return *NothingLeft;
     return run(Asked);
+  } catch (const Interrupted &By) {
+    endBy(By.Signal);
   } catch (const std::exception &Error) {
     std::fprintf(stderr, "perfidy: error: %s\n", Error.what());
     return CouldNotWork;

@@ -12,11 +12,28 @@
 #include <string>
 #include <vector>
 
+namespace CLI {
+class App;
+}
+
 namespace perfidy {
 
 /// What the user asked for.
 struct Options {
-  enum class Command { Scan, Extract, Link, Why, WhyNot, ListChecks };
+  enum class Command {
+    Scan,
+    Extract,
+    Link,
+    Why,
+    WhyNot,
+    ListChecks,
+    Explain,
+    Init,
+    Completion,
+    Man,
+    TidyModule
+  };
+  enum class Shell { Bash, Zsh, Fish };
   enum class Colour { Auto, Always, Never };
 
   Command Run = Command::Scan;
@@ -38,6 +55,8 @@ struct Options {
   std::string Checks;
   Confidence MinConfidence = Confidence::Medium;
   bool IncludeTests = false;
+  /// Only findings that have a step in one of these; empty for all.
+  std::vector<std::string> Touching;
   /// The least level that makes the run fail; 0 for none.
   unsigned FailOn = 0;
 
@@ -53,10 +72,17 @@ struct Options {
   std::string Store;
   bool NoStore = false;
 
+  /// completion: for whom.
+  Shell For = Shell::Bash;
+
   unsigned Jobs = 1;
   /// Seconds after which a translation unit is given up.
   unsigned Timeout = 300;
 };
+
+/// Describes all commands and their options to \p App, which then reads into
+/// \p Into. Help, the manual page and completions are made from this.
+void addCommands(CLI::App &App, Options &Into);
 
 /// Reads the command line. Returns an exit code if there is nothing left to do:
 /// help or version was printed, or the command line was wrong, which it then
