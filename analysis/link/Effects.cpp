@@ -44,7 +44,7 @@ void addAll(std::vector<AccessPath> &To, const std::vector<AccessPath> &From) {
 
 /// What matters of an input outside of its function: which parameter, or which
 /// field of the object. Globals vary with no loop.
-void addInputs(std::vector<AccessPath> &To,
+void addInputs(Few<AccessPath> &To,
                const std::vector<AccessPath> &From) {
   for (const AccessPath &P : From) {
     if (P.Base != Root::Parameter && P.Base != Root::This)

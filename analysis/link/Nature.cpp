@@ -199,7 +199,7 @@ std::vector<Search> searchesOf(const Function &F) {
       S.OtherObject = L.Range.OtherObject;
       S.ChosenBy = L.Range.ChosenBy;
     } else {
-      const std::vector<std::string> &Fields = S.Element->Path.Fields;
+      const Few<SharedText> &Fields = S.Element->Path.Fields;
       auto Bracket = std::find(Fields.begin(), Fields.end(), "[]");
       if (Bracket != Fields.end()) {
         S.Container = S.Element->Path;

@@ -321,10 +321,10 @@ std::vector<int64_t> Slicer::targetsOf(const Function &F) {
 
 /// Whoever calls what \p F overrides reaches \p F.
 void Slicer::addBases(const Function &F, const Graph &Calls, Ids &To) {
-  std::vector<std::string> Pending = F.Overrides;
-  std::set<std::string> Seen;
+  std::vector<SharedText> Pending = F.Overrides;
+  std::set<SharedText> Seen;
   while (!Pending.empty()) {
-    std::string Base = std::move(Pending.back());
+    SharedText Base = std::move(Pending.back());
     Pending.pop_back();
     if (!Seen.insert(Base).second)
       continue;

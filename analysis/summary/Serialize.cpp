@@ -43,7 +43,7 @@ static json write(const Location &L) {
 }
 
 template <class T> static json write(const T &Value) {
-  if constexpr (std::is_same_v<T, std::string>) {
+  if constexpr (IsText<T>) {
     return utf8(Value);
   } else if constexpr (std::is_enum_v<T>) {
     return enumerator(Value);
@@ -67,18 +67,8 @@ template <class T> static json write(const T &Value) {
     auto Next = Defaults.begin();
     fields(Value, [&]<class F>(const char *Name, const F &Field) {
       const F &Left = *static_cast<const F *>(*Next++);
-      if constexpr (std::is_arithmetic_v<F> || std::is_enum_v<F> ||
-                    std::is_same_v<F, Location>) {
-        if (Field == Left)
-          return;
-      } else if constexpr (IsOptional<F>::value) {
-        if (!Field)
-          return;
-      } else if constexpr (IsVector<F>::value ||
-                           std::is_same_v<F, std::string>) {
-        if (Field.empty())
-          return;
-      }
+      if (isLeftOut(Field, Left))
+        return;
       json Written = write(Field);
       if (!Written.is_object() || !Written.empty())
         Fields[Name] = std::move(Written);
@@ -236,7 +226,7 @@ class Reader {
 
 public:
   template <class T> void read(const json &Tree, T &Into) {
-    if constexpr (std::is_same_v<T, std::string>) {
+    if constexpr (IsText<T>) {
       if (!Tree.is_string())
         fail("not a string");
       Into = Tree.get_ref<const std::string &>();

@@ -19,6 +19,7 @@ struct Fill {
   int Depth = 0;
 
   void operator()(const char *, std::string &Field) { Field = "text"; }
+  void operator()(const char *, SharedText &Field) { Field = "text"; }
   void operator()(const char *, bool &Field) { Field = !Field; }
   void operator()(const char *, Index &Field) { Field = 0; }
   void operator()(const char *, uint32_t &Field) { Field = 4'000'000'000; }
@@ -28,6 +29,10 @@ struct Fill {
     (*this)("", Field.emplace());
   }
   template <class T> void operator()(const char *, std::vector<T> &Field) {
+    if (Depth < 5)
+      (*this)("", Field.emplace_back());
+  }
+  template <class T> void operator()(const char *, Few<T> &Field) {
     if (Depth < 5)
       (*this)("", Field.emplace_back());
   }
