@@ -76,17 +76,36 @@ static json writeSummary(const Report &What) {
   return Result;
 }
 
+/// As it is written \p Deep levels down.
+static std::string print(const json &Which, unsigned Deep) {
+  constexpr unsigned Step = 2;
+  std::string Alone =
+      Which.dump(Step, ' ', false, json::error_handler_t::replace);
+  std::string Result;
+  for (char Each : Alone) {
+    Result += Each;
+    if (Each == '\n')
+      Result.append(size_t(Step) * Deep, ' ');
+  }
+  return Result;
+}
+
 std::string writeJson(const Report &What) {
-  json Result;
-  Result["perfidy"] = PERFIDY_VERSION;
-  Result["findings"] = json::array();
+  // Finding by finding: the tree of them all would take more memory than the
+  // program in which they were found.
+  std::string Findings;
   for (size_t I = 0; I < What.Findings.size(); ++I)
-    Result["findings"].push_back(writeFinding(What.Findings[I], I + 1));
-  Result["failed"] = json::array();
+    Findings += (I ? ",\n    " : "\n    ") +
+                print(writeFinding(What.Findings[I], I + 1), 2);
+  if (!Findings.empty())
+    Findings += "\n  ";
+  json Failed = json::array();
   for (const Report::Failed &Each : What.FailedFiles)
-    Result["failed"].push_back({{"file", Each.File}, {"reason", Each.Reason}});
-  Result["summary"] = writeSummary(What);
-  return Result.dump(2, ' ', false, json::error_handler_t::replace) + '\n';
+    Failed.push_back({{"file", Each.File}, {"reason", Each.Reason}});
+  return "{\n  \"perfidy\": " + print(PERFIDY_VERSION, 1) +
+         ",\n  \"findings\": [" + Findings +
+         "],\n  \"failed\": " + print(Failed, 1) +
+         ",\n  \"summary\": " + print(writeSummary(What), 1) + "\n}\n";
 }
 
 } // namespace perfidy

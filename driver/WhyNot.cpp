@@ -386,7 +386,7 @@ void Silence::known(const Function &F) {
     Out << "  - nothing is called on the line that the facts know of\n";
   for (Index C : Calls) {
     const Call &Each = F.Calls[size_t(C)];
-    std::vector<CallEffect> Effects = P.effects(F, C);
+    CallEffects Effects = P.effects(F, C);
     Out << "  - '" << Each.Name.str() << "'";
     if (Effects.empty() && Each.Role.empty() && P.targets(Each).empty())
       Out << ": no model knows it and nothing that was read defines it\n";

@@ -7,6 +7,8 @@
 #define PERFIDY_ANALYSIS_LINK_IMPL_H
 
 #include "analysis/link/Program.h"
+#include <array>
+#include <mutex>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
@@ -88,6 +90,15 @@ struct Program::Impl {
   void propagate();
   bool summarize(FunctionId Id);
   std::vector<CallEffect> callEffects(const Function &F, Index Call) const;
+  /// The same of a linked program, remembered for the functions asked about
+  /// last: checks look at a call many times.
+  CallEffects settledEffects(const Function &F, Index Call) const;
+  struct Remembered {
+    std::mutex Guard;
+    const Function *Of = nullptr;
+    std::vector<std::shared_ptr<const std::vector<CallEffect>>> ByCall;
+  };
+  mutable std::array<Remembered, 64> Asked; ///< by what ids have in common
   CallEffect translate(const Function &F, const Call &C, Index Position,
                        const Function &Target, const Effect &E,
                        uint32_t EffectPosition) const;

@@ -11,7 +11,7 @@
 namespace perfidy {
 
 bool Program::Impl::does(const Function &F, Index Call, EffectKind Kind) const {
-  for (const CallEffect &E : callEffects(F, Call))
+  for (const CallEffect &E : settledEffects(F, Call))
     if (E.Does.Kind == Kind)
       return true;
   return false;

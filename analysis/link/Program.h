@@ -90,6 +90,20 @@ struct Listening {
   bool Settled = false;
 };
 
+/// What one call does. Stays valid while anybody has it.
+class CallEffects {
+  std::shared_ptr<const std::vector<CallEffect>> All;
+
+public:
+  explicit CallEffects(std::shared_ptr<const std::vector<CallEffect>> All)
+      : All(std::move(All)) {}
+  auto begin() const { return All->begin(); }
+  auto end() const { return All->end(); }
+  bool empty() const { return All->empty(); }
+  size_t size() const { return All->size(); }
+  const CallEffect &operator[](size_t At) const { return (*All)[At]; }
+};
+
 /// A linked program. Immutable, so any thread may read it.
 class Program {
 public:
@@ -116,7 +130,7 @@ public:
   const std::vector<Effect> &effects(const Function &F) const;
   /// What a call does: its modelled role, or the effects of all functions it
   /// can reach.
-  std::vector<CallEffect> effects(const Function &Caller, Index Call) const;
+  CallEffects effects(const Function &Caller, Index Call) const;
   /// Functions a call can run: one, or the overriders of a virtual method.
   std::vector<const Function *> targets(const Call &C) const;
 

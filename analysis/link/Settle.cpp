@@ -54,7 +54,7 @@ bool Program::Impl::beginsBefore(const Function &In, Index At) const {
     if (Before.Loop != None &&
         !contains(loopsAround(In, In.Calls[At].Loop), Before.Loop))
       continue;
-    for (const CallEffect &E : callEffects(In, C))
+    for (const CallEffect &E : settledEffects(In, C))
       if (E.Does.Kind == EffectKind::Begin)
         return true;
   }

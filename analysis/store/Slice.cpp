@@ -134,6 +134,7 @@ class Slicer {
     Settled Past;
   };
   std::map<int64_t, Loaded> Read;
+  TextTable Texts;
 
   Statement ByUsr, Row, Wanted, Overridden;
 
@@ -177,7 +178,7 @@ class Slicer {
       failDamaged(From.file(), "an entity is not what was written");
     try {
       Into.Facts =
-          unpack(Row.blob(6), digestColumn(Row, 7, From.file()), Into.Files);
+          unpack(Row.blob(6), digestColumn(Row, 7, From.file()), Into.Files, Texts);
     } catch (const StoreError &) {
       throw;
     } catch (const std::exception &Error) {
