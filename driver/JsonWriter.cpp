@@ -76,36 +76,36 @@ static json writeSummary(const Report &What) {
   return Result;
 }
 
-/// As it is written \p Deep levels down.
-static std::string print(const json &Which, unsigned Deep) {
+/// Writes what stands \p Deep levels down.
+static void print(const json &Which, unsigned Deep, std::string &To) {
   constexpr unsigned Step = 2;
-  std::string Alone =
-      Which.dump(Step, ' ', false, json::error_handler_t::replace);
-  std::string Result;
-  for (char Each : Alone) {
-    Result += Each;
+  for (char Each : Which.dump(Step, ' ', false, json::error_handler_t::replace)) {
+    To += Each;
     if (Each == '\n')
-      Result.append(size_t(Step) * Deep, ' ');
+      To.append(size_t(Step) * Deep, ' ');
   }
-  return Result;
 }
 
 std::string writeJson(const Report &What) {
   // Finding by finding: the tree of them all would take more memory than the
   // program in which they were found.
-  std::string Findings;
-  for (size_t I = 0; I < What.Findings.size(); ++I)
-    Findings += (I ? ",\n    " : "\n    ") +
-                print(writeFinding(What.Findings[I], I + 1), 2);
-  if (!Findings.empty())
-    Findings += "\n  ";
+  std::string Out = "{\n  \"perfidy\": ";
+  print(PERFIDY_VERSION, 1, Out);
+  Out += ",\n  \"findings\": [";
+  for (size_t I = 0; I < What.Findings.size(); ++I) {
+    Out += I ? ",\n    " : "\n    ";
+    print(writeFinding(What.Findings[I], I + 1), 2, Out);
+  }
+  if (!What.Findings.empty())
+    Out += "\n  ";
   json Failed = json::array();
   for (const Report::Failed &Each : What.FailedFiles)
     Failed.push_back({{"file", Each.File}, {"reason", Each.Reason}});
-  return "{\n  \"perfidy\": " + print(PERFIDY_VERSION, 1) +
-         ",\n  \"findings\": [" + Findings +
-         "],\n  \"failed\": " + print(Failed, 1) +
-         ",\n  \"summary\": " + print(writeSummary(What), 1) + "\n}\n";
+  Out += "],\n  \"failed\": ";
+  print(Failed, 1, Out);
+  Out += ",\n  \"summary\": ";
+  print(writeSummary(What), 1, Out);
+  return Out += "\n}\n";
 }
 
 } // namespace perfidy

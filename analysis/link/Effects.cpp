@@ -582,7 +582,8 @@ bool Program::Impl::summarize(FunctionId Id) {
           // A loop that runs the lambda points into it, at each of them.
           (F.Kind != EntityKind::Lambda || Other.At == D.At) &&
           Other.Sql.empty() == D.Sql.empty() &&
-          sqlIsOfSchema(Other.Sql) == sqlIsOfSchema(D.Sql)) {
+          (Other.Sql == D.Sql ||
+           sqlIsOfSchema(Other.Sql) == sqlIsOfSchema(D.Sql))) {
         addInputs(Other.Inputs, D.Inputs);
         if (D.Conditions < Other.Conditions) {
           D.Inputs = Other.Inputs;
