@@ -20,10 +20,12 @@ using FunctionId = uint32_t;
 struct Program::Impl {
   std::vector<Function> Functions; ///< ordered by USR
   std::vector<File> Files;
-  std::unordered_map<std::string_view, FunctionId> ByUsr;
+  template <class T>
+  using ByText = std::unordered_map<SharedText, T, TextHash, TextEqual>;
+  ByText<FunctionId> ByUsr;
   /// Overriding methods with a body, by the USR of what they override,
   /// directly or through others.
-  std::unordered_map<std::string_view, std::vector<FunctionId>> Overriders;
+  ByText<std::vector<FunctionId>> Overriders;
   std::vector<std::vector<Effect>> Effects;
   /// Fields of this and globals a function writes, transitively.
   std::vector<std::vector<AccessPath>> Writes;
@@ -55,7 +57,7 @@ struct Program::Impl {
   FunctionId id(const Function &F) const {
     return static_cast<FunctionId>(&F - Functions.data());
   }
-  const Function *find(std::string_view Usr) const {
+  template <class Text> const Function *find(const Text &Usr) const {
     auto It = ByUsr.find(Usr);
     return It == ByUsr.end() ? nullptr : &Functions[It->second];
   }

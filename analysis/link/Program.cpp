@@ -153,11 +153,10 @@ void Program::Impl::resolve() {
   // An override of an override is an overrider too. The chain is followed
   // through methods with a body only: declarations alone are not in summaries.
   for (FunctionId Id = 0; Id < Functions.size(); ++Id) {
-    std::vector<std::string_view> Pending(Functions[Id].Overrides.begin(),
-                                          Functions[Id].Overrides.end());
-    std::unordered_set<std::string_view> Done;
+    std::vector<SharedText> Pending = Functions[Id].Overrides;
+    std::unordered_set<SharedText> Done;
     while (!Pending.empty()) {
-      std::string_view Base = Pending.back();
+      SharedText Base = Pending.back();
       Pending.pop_back();
       if (!Done.insert(Base).second)
         continue;

@@ -52,6 +52,7 @@ struct Settled {
   std::vector<Effect> Effects;
   std::vector<AccessPath> Writes;
   std::vector<Nature> Natures; ///< by loop
+  std::vector<Index> Kept;     ///< parameters that outlive the call
 
   /// Where it runs is known: the fields up to InTransaction. Else it follows
   /// from its callers.
@@ -63,6 +64,7 @@ struct Settled {
   // These hold beside what the summaries say.
   bool Taken = false;     ///< somebody takes its address
   bool Recursive = false; ///< through functions that are not there
+  bool Handles = false;   ///< somebody registers it as a listener
 
   /// What the files of locations in Effects point into.
   std::vector<std::string> Files;

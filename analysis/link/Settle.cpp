@@ -151,6 +151,9 @@ std::vector<Settled> Program::settled() const {
     Each.Effects = P.Effects[Id];
     Each.Writes = P.Writes[Id];
     Each.Natures = P.Natures[Id];
+    for (size_t I = 0; I < P.Kept[Id].size(); ++I)
+      if (P.Kept[Id][I])
+        Each.Kept.push_back(static_cast<Index>(I));
     Each.Startup = P.Startup[Id];
     Each.Handler = P.Handler[Id];
     Each.InTransaction = Open[Id];

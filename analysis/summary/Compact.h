@@ -33,7 +33,9 @@ class SharedText {
   struct Node {
     std::atomic<uint32_t> Owners = 1;
     const std::string Text;
-    explicit Node(std::string Text) : Text(std::move(Text)) {}
+    const size_t Hash;
+    explicit Node(std::string From)
+        : Text(std::move(From)), Hash(std::hash<std::string_view>()(Text)) {}
   };
   Node *Its = nullptr; ///< null: empty
 
@@ -71,6 +73,10 @@ public:
   operator const std::string &() const { return str(); }
   operator std::string_view() const { return str(); }
 
+  /// That of std::hash for the same std::string_view.
+  size_t hash() const {
+    return Its ? Its->Hash : std::hash<std::string_view>()({});
+  }
   bool empty() const { return !Its; }
   size_t size() const { return str().size(); }
   char back() const { return str().back(); }
@@ -126,21 +132,27 @@ public:
   }
 };
 
+/// For tables in which any kind of text finds a SharedText.
+struct TextHash {
+  using is_transparent = void;
+  template <TextLike T> size_t operator()(const T &Text) const {
+    if constexpr (std::same_as<T, SharedText>)
+      return Text.hash();
+    else
+      return std::hash<std::string_view>()(Text);
+  }
+};
+struct TextEqual {
+  using is_transparent = void;
+  template <class A, class B>
+  bool operator()(const A &First, const B &Second) const {
+    return First == Second;
+  }
+};
+
 /// Gives equal texts one memory. Not for several threads.
 class TextTable {
-  struct Hash {
-    using is_transparent = void;
-    size_t operator()(std::string_view Text) const {
-      return std::hash<std::string_view>()(Text);
-    }
-  };
-  struct Equal {
-    using is_transparent = void;
-    bool operator()(std::string_view A, std::string_view B) const {
-      return A == B;
-    }
-  };
-  std::unordered_set<SharedText, Hash, Equal> All;
+  std::unordered_set<SharedText, TextHash, TextEqual> All;
 
 public:
   SharedText share(std::string_view Text) {
@@ -151,10 +163,22 @@ public:
   }
 };
 
-/// A vector that is mostly empty.
+/// A vector that is mostly empty, and that its copies share until one of them is
+/// changed. Threads as with SharedText. What begin(), front(), back() and [] of
+/// one that is not const refer to must not be changed after it has been copied.
 template <class T> class Few {
   using Vector = std::vector<T>;
-  std::unique_ptr<Vector> Own; ///< null: empty
+  struct Node {
+    std::atomic<uint32_t> Owners = 1;
+    Vector All;
+    explicit Node(Vector All) : All(std::move(All)) {}
+  };
+  Node *Its = nullptr; ///< null: empty
+
+  void drop() {
+    if (Its && Its->Owners.fetch_sub(1, std::memory_order_acq_rel) == 1)
+      delete Its;
+  }
 
 public:
   using value_type = T;
@@ -162,69 +186,76 @@ public:
   using const_iterator = typename Vector::const_iterator;
 
   Few() = default;
-  Few(Vector From)
-      : Own(From.empty() ? nullptr
-                         : std::make_unique<Vector>(std::move(From))) {}
+  Few(Vector From) : Its(From.empty() ? nullptr : new Node(std::move(From))) {}
   Few(std::initializer_list<T> From) : Few(Vector(From)) {}
-  Few(const Few &From)
-      : Own(From.empty() ? nullptr : std::make_unique<Vector>(*From.Own)) {}
-  Few(Few &&) noexcept = default;
-  Few &operator=(const Few &From) {
-    if (this != &From)
-      *this = Few(From);
+  Few(const Few &From) noexcept : Its(From.Its) {
+    if (Its)
+      Its->Owners.fetch_add(1, std::memory_order_relaxed);
+  }
+  Few(Few &&From) noexcept : Its(std::exchange(From.Its, nullptr)) {}
+  Few &operator=(Few From) noexcept {
+    std::swap(Its, From.Its);
     return *this;
   }
-  Few &operator=(Few &&) noexcept = default;
-  ~Few() = default;
+  ~Few() { drop(); }
 
   const Vector &all() const {
     static const Vector Nothing;
-    return Own ? *Own : Nothing;
+    return Its ? Its->All : Nothing;
   }
   operator const Vector &() const { return all(); }
-  /// To be changed. What was all() before is not to be used any more.
+  /// To be changed: this object's alone. all() is another vector then.
   Vector &edit() {
-    if (!Own)
-      Own = std::make_unique<Vector>();
-    return *Own;
+    if (!Its || Its->Owners.load(std::memory_order_acquire) != 1) {
+      Node *Alone = new Node(all());
+      drop();
+      Its = Alone;
+    }
+    return Its->All;
   }
 
-  bool empty() const { return !Own || Own->empty(); }
-  size_t size() const { return Own ? Own->size() : 0; }
-  const_iterator begin() const { return Own ? Own->cbegin() : const_iterator(); }
-  const_iterator end() const { return Own ? Own->cend() : const_iterator(); }
-  iterator begin() { return Own ? Own->begin() : iterator(); }
-  iterator end() { return Own ? Own->end() : iterator(); }
+  bool empty() const { return !Its || Its->All.empty(); }
+  size_t size() const { return Its ? Its->All.size() : 0; }
+  const_iterator begin() const {
+    return Its ? Its->All.cbegin() : const_iterator();
+  }
+  const_iterator end() const { return Its ? Its->All.cend() : const_iterator(); }
+  iterator begin() { return Its ? edit().begin() : iterator(); }
+  iterator end() { return Its ? edit().end() : iterator(); }
   auto rbegin() const { return all().rbegin(); }
   auto rend() const { return all().rend(); }
-  const T &operator[](size_t At) const { return (*Own)[At]; }
-  T &operator[](size_t At) { return (*Own)[At]; }
-  const T &front() const { return Own->front(); }
-  T &front() { return Own->front(); }
-  const T &back() const { return Own->back(); }
-  T &back() { return Own->back(); }
+  const T &operator[](size_t At) const { return Its->All[At]; }
+  T &operator[](size_t At) { return edit()[At]; }
+  const T &front() const { return Its->All.front(); }
+  T &front() { return edit().front(); }
+  const T &back() const { return Its->All.back(); }
+  T &back() { return edit().back(); }
 
-  void clear() { Own.reset(); }
+  void clear() { *this = Few(); }
   void push_back(T Element) { edit().push_back(std::move(Element)); }
   template <class... Arguments> T &emplace_back(Arguments &&...Given) {
     return edit().emplace_back(std::forward<Arguments>(Given)...);
   }
-  void pop_back() { Own->pop_back(); }
+  void pop_back() { edit().pop_back(); }
   void resize(size_t Size) { edit().resize(Size); }
   void reserve(size_t Size) { edit().reserve(Size); }
   template <class... Arguments>
   iterator insert(const_iterator Before, Arguments &&...Given) {
-    auto At = Own ? Before - Own->cbegin() : 0;
+    auto At = Its ? Before - Its->All.cbegin() : 0;
     Vector &To = edit();
     return To.insert(To.cbegin() + At, std::forward<Arguments>(Given)...);
   }
-  iterator erase(const_iterator At) { return Own->erase(At); }
+  iterator erase(const_iterator At) { return erase(At, At + 1); }
   iterator erase(const_iterator From, const_iterator To) {
-    return Own ? Own->erase(From, To) : iterator();
+    if (!Its)
+      return iterator();
+    auto First = From - Its->All.cbegin(), Last = To - Its->All.cbegin();
+    Vector &Of = edit();
+    return Of.erase(Of.cbegin() + First, Of.cbegin() + Last);
   }
 
   friend bool operator==(const Few &A, const Few &B) {
-    return A.all() == B.all();
+    return A.Its == B.Its || A.all() == B.all();
   }
   friend auto operator<=>(const Few &A, const Few &B)
     requires std::three_way_comparable<T>
@@ -237,7 +268,7 @@ public:
 
 template <> struct std::hash<perfidy::SharedText> {
   size_t operator()(const perfidy::SharedText &Text) const {
-    return std::hash<std::string>()(Text.str());
+    return Text.hash();
   }
 };
 
