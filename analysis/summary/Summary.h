@@ -19,7 +19,7 @@
 namespace perfidy {
 
 /// Raised whenever a field below changes its meaning; a reader refuses others.
-inline constexpr unsigned SummaryVersion = 2;
+inline constexpr unsigned SummaryVersion = 3;
 
 /// A position in one of the summary's own arrays; None where there is none.
 using Index = int32_t;
@@ -141,8 +141,6 @@ struct Loop {
   Index Element = None;
   /// Calls evaluated in the condition, in order.
   Few<Index> ConditionCalls;
-  /// Condition is the negation of its call's result: while (!connect()).
-  bool ConditionNegated = false;
   /// Locals the condition reads.
   Few<Index> ConditionLocals;
   /// How far one round steps: 1, another constant, or 0 if not a constant.
@@ -287,7 +285,6 @@ struct Local {
   bool Fixed = false;   ///< filled element by element, outside of loops
   bool Escapes = false; ///< returned, stored, moved away, captured to outlive
   bool Fresh = false;   ///< an object made here: by value, by new, make_unique
-  bool OfThis = false;  ///< Fresh, with this as an argument: its child, maybe
 };
 
 struct Parameter {
@@ -364,6 +361,8 @@ struct Use {
   uint32_t Length = 0; ///< of the text in bytes, 0 if a macro wrote it
   std::string Text;    ///< "req.path()"; empty: the object as a whole
   std::string Name;    ///< "path": what the part could be called
+  std::string Field;   ///< the object's own field that the part is in, if any
+  bool OfThis = false; ///< named through this, not through the capture
   /// The part as a value that owns its data; empty if that cannot be said.
   std::string Owning;
 };
@@ -396,7 +395,6 @@ struct Field {
   std::string Name;
   std::string Type; ///< class, looked through pointers
   Holds How = Holds::Value;
-  bool Scoped = false; ///< its end takes listeners off
   bool Request = false;
 };
 
@@ -407,8 +405,6 @@ struct Class {
   std::vector<std::string> Bases; ///< direct ones
   std::vector<Field> Fields;
   std::string Destructor; ///< USR of one that somebody wrote
-  bool Trackable = false; ///< its end takes off what was bound to it
-  bool Object = false;    ///< may own others that are made as its children
 };
 
 enum class EntityKind : uint8_t {
@@ -431,7 +427,6 @@ struct Function {
   SharedText Parent; ///< lambda: USR of the function around it
   std::vector<Parameter> Parameters;
   Few<SharedText> Overrides; ///< USRs of the methods it overrides
-  SharedText ReturnType;
   bool Virtual = false;
   bool Test = false;       ///< defined by a test framework's macro
   bool Template = false;   ///< an instantiation, or an uninstantiated pattern
