@@ -79,7 +79,8 @@ static json writeSummary(const Report &What) {
 /// Writes what stands \p Deep levels down.
 static void print(const json &Which, unsigned Deep, std::string &To) {
   constexpr unsigned Step = 2;
-  for (char Each : Which.dump(Step, ' ', false, json::error_handler_t::replace)) {
+  for (char Each :
+       Which.dump(Step, ' ', false, json::error_handler_t::replace)) {
     To += Each;
     if (Each == '\n')
       To.append(size_t(Step) * Deep, ' ');

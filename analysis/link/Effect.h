@@ -39,7 +39,7 @@ struct Effect {
   SharedText Database; ///< "remote", "embedded" or empty for unknown
   SharedText Library;  ///< model it came from; empty for the generic SQL rule
   SharedText What;     ///< the function at the end of the path: "PQexec"
-  AccessPath Subject;   ///< container, statement, connection or callable
+  AccessPath Subject;  ///< container, statement, connection or callable
   SharedText Name;     ///< how the source spells Subject at the end
   /// What the key, text or bound values are computed from.
   Few<AccessPath> Inputs;
@@ -47,10 +47,10 @@ struct Effect {
   Few<AccessPath> ChosenBy;
   AccessPath Spot;       ///< FrontWork: the position, where it is a parameter
   bool Keyed = false;    ///< FrontWork: erases what equals a key
-  SharedText Sql;       ///< as far as readable, "" if not
+  SharedText Sql;        ///< as far as readable, "" if not
   AccessPath SqlFrom;    ///< where an unreadable text comes from
   bool Prepared = false; ///< Query: of a statement compiled before
-  SharedText Lifetime;  ///< Connect: "raii", "handle", "registry"
+  SharedText Lifetime;   ///< Connect: "raii", "handle", "registry"
   bool Returned = false; ///< Connect: handed to the caller as the result
   bool Stored = false;   ///< Connect: kept in Subject, a field or a global
   bool Scoped = false;   ///< Connect: closed again before the function returns
@@ -60,7 +60,7 @@ struct Effect {
   bool Looped = false;
   /// The callable was run by a loop of the function it was given to.
   bool Iterated = false;
-  SharedText Over;       ///< Looped, Iterated: what that loop walks
+  SharedText Over;        ///< Looped, Iterated: what that loop walks
   bool Memo = false;      ///< only on a cache miss or the first time
   AccessPath Remembered;  ///< Memo: in which object
   bool Flush = false;     ///< only when a batch is full
@@ -78,7 +78,7 @@ struct Effect {
   // it reaches.
   Location At;
   Index Through = None;    ///< position into Function::Calls
-  SharedText Next;        ///< USR of the function reached; empty at the end
+  SharedText Next;         ///< USR of the function reached; empty at the end
   uint32_t NextEffect = 0; ///< position into that function's effects
 };
 

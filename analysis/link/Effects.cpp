@@ -44,8 +44,7 @@ void addAll(std::vector<AccessPath> &To, const std::vector<AccessPath> &From) {
 
 /// What matters of an input outside of its function: which parameter, or which
 /// field of the object. Globals vary with no loop.
-void addInputs(Few<AccessPath> &To,
-               const std::vector<AccessPath> &From) {
+void addInputs(Few<AccessPath> &To, const std::vector<AccessPath> &From) {
   for (const AccessPath &P : From) {
     if (P.Base != Root::Parameter && P.Base != Root::This)
       continue;
@@ -503,8 +502,7 @@ std::vector<CallEffect> Program::Impl::callEffects(const Function &F,
   return Result;
 }
 
-CallEffects Program::Impl::settledEffects(const Function &F,
-                                          Index Call) const {
+CallEffects Program::Impl::settledEffects(const Function &F, Index Call) const {
   Remembered &Slot = Asked[id(F) % Asked.size()];
   {
     std::lock_guard Lock(Slot.Guard);

@@ -139,8 +139,8 @@ static Numbered number(const Program &P, std::map<std::string, int64_t> Old) {
           Pending.push_back(&Higher);
     }
   }
-  for (Numbered::Lists *Lists : {&Result.Wanted, &Result.Methods,
-                                 &Result.Changing, &Result.Handling})
+  for (Numbered::Lists *Lists :
+       {&Result.Wanted, &Result.Methods, &Result.Changing, &Result.Handling})
     for (auto &[Unused, List] : *Lists)
       sortUnique(List);
   for (std::vector<int64_t> *List : {&Result.Registering, &Result.Removing}) {
@@ -175,9 +175,9 @@ static std::string settledBlob(const Program &P, Settled &Of) {
 }
 
 static void
-writeLists(Database &Data, int64_t Program, const char *Table,
-           const char *Key,
-           const char *Column, const std::map<std::string, std::vector<int64_t>> &Lists) {
+writeLists(Database &Data, int64_t Program, const char *Table, const char *Key,
+           const char *Column,
+           const std::map<std::string, std::vector<int64_t>> &Lists) {
   std::string Where =
       std::string(" WHERE program = ") + std::to_string(Program);
   std::map<std::string, std::string> Old;

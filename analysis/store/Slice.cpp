@@ -25,8 +25,8 @@
 // no scan has seen.
 //
 //===----------------------------------------------------------------------===//
-#include "analysis/store/Slicer.h"
 #include "analysis/store/Identity.h"
+#include "analysis/store/Slicer.h"
 #include "analysis/summary/Serialize.h"
 #include <algorithm>
 
@@ -89,7 +89,7 @@ std::vector<int64_t> Slicer::list(Statement &Of, const std::string &Name) {
   return Result;
 }
 
-Slicer::Loaded & Slicer::load(int64_t Id) {
+Slicer::Loaded &Slicer::load(int64_t Id) {
   auto [At, IsNew] = Read.try_emplace(Id);
   Loaded &Into = At->second;
   if (!IsNew)
@@ -101,8 +101,8 @@ Slicer::Loaded & Slicer::load(int64_t Id) {
       Row.blob(5))
     failDamaged(From.file(), "an entity is not what was written");
   try {
-    Into.Facts =
-        unpack(Row.blob(6), digestColumn(Row, 7, From.file()), Into.Files, Texts);
+    Into.Facts = unpack(Row.blob(6), digestColumn(Row, 7, From.file()),
+                        Into.Files, Texts);
   } catch (const StoreError &) {
     throw;
   } catch (const std::exception &Error) {

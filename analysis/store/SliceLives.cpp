@@ -54,10 +54,10 @@ struct Slicer::Lives {
   Lives(Slicer &In, const Graph &Calls,
         const std::vector<const Function *> &Altered, Ids &Needed)
       : In(In), Calls(Calls), Altered(Altered), Needed(Needed) {
-    Leading = Graph::reach(
-        Calls.Registering, [&](int64_t Id) -> const std::vector<int64_t> & {
-          return Calls.callers(Id);
-        });
+    Leading = Graph::reach(Calls.Registering,
+                           [&](int64_t Id) -> const std::vector<int64_t> & {
+                             return Calls.callers(Id);
+                           });
   }
 
   /// Null if the function has gone.
@@ -307,11 +307,11 @@ struct Slicer::Lives {
       need(Id);
     // On the way to a registration everything counts, and there too what the
     // method does that is said to register.
-    for (int64_t Id : Graph::reach(
-             Starts, [&](int64_t At) -> const std::vector<int64_t> & {
-               static const std::vector<int64_t> Nobody;
-               return Leading.count(At) ? Calls.callees(At) : Nobody;
-             })) {
+    for (int64_t Id :
+         Graph::reach(Starts, [&](int64_t At) -> const std::vector<int64_t> & {
+           static const std::vector<int64_t> Nobody;
+           return Leading.count(At) ? Calls.callees(At) : Nobody;
+         })) {
       if (!Leading.count(Id))
         continue;
       const Function *F = need(Id);
@@ -341,9 +341,9 @@ void Slicer::addLives(const Graph &Calls,
                       Ids &Needed) {
   Lives All(*this, Calls, Altered, Needed);
   All.findListening();
-  bool Holds = std::any_of(
-      Fresh.Functions.begin(), Fresh.Functions.end(),
-      [](const Function &F) { return !F.Captures.empty(); });
+  bool Holds =
+      std::any_of(Fresh.Functions.begin(), Fresh.Functions.end(),
+                  [](const Function &F) { return !F.Captures.empty(); });
   if (All.Listening.empty() && !Holds)
     return;
   unpacked(ClassesBlob, Classes.emplace(), From.file());

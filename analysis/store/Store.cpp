@@ -562,8 +562,8 @@ void FactStore::prune(const std::vector<int64_t> &Kept) {
       Units.push_back(Unit);
   }
   sortUnique(Left);
-  for (const char *Table : {"member", "entity", "wanted", "overridden", "method",
-                            "changing", "handling"}) {
+  for (const char *Table : {"member", "entity", "wanted", "overridden",
+                            "method", "changing", "handling"}) {
     std::string List;
     for (int64_t Id : Left)
       List += (List.empty() ? "" : ",") + std::to_string(Id);

@@ -219,7 +219,9 @@ public:
   const_iterator begin() const {
     return Its ? Its->All.cbegin() : const_iterator();
   }
-  const_iterator end() const { return Its ? Its->All.cend() : const_iterator(); }
+  const_iterator end() const {
+    return Its ? Its->All.cend() : const_iterator();
+  }
   iterator begin() { return Its ? edit().begin() : iterator(); }
   iterator end() { return Its ? edit().end() : iterator(); }
   auto rbegin() const { return all().rbegin(); }

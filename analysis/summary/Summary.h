@@ -149,7 +149,7 @@ struct Loop {
   bool Down = false;            ///< it is stepped down
   bool LeavesSometimes = false; ///< a break, return, throw or goto is inside
   bool OneShot = false;         ///< do {} while (0), Q_FOREACH's inner loop
-  Few<Index> Guards;    ///< conditions above the loop
+  Few<Index> Guards;            ///< conditions above the loop
   /// Loops around it that are always left after it in the same round.
   Few<Index> Leaves;
   /// The body does nothing but act on elements that compare equal to a key:
@@ -264,7 +264,7 @@ struct Call {
   /// Executes a statement that was compiled before.
   bool Prepared = false;
   std::optional<SharedText> Sql; ///< statement text as far as readable
-  AccessPath SqlPath;             ///< where an unreadable text comes from
+  AccessPath SqlPath;            ///< where an unreadable text comes from
   /// The Subject's type has constant size: std::array, a constant table.
   bool FixedExtent = false;
 };
@@ -338,8 +338,8 @@ struct Registration {
   Value Listener;   ///< the object the handler acts for
   SharedText ListenerType;
   SharedText Handler; ///< name of the function, USR of the lambda
-  Value HandlerGiven;  ///< if Handler is not known here
-  Value Token; ///< where the token is kept; of a removal the token given
+  Value HandlerGiven; ///< if Handler is not known here
+  Value Token;        ///< where the token is kept; of a removal the token given
   TokenFate Fate = TokenFate::None;
   bool Appended = false; ///< the token joins others in a container
   bool Scoped = false;   ///< the token's end takes the listener off
@@ -350,7 +350,7 @@ struct Registration {
   bool Owns = false;    ///< the handler keeps Listener alive
   bool Inline = false;  ///< the handler is a lambda or a bound function
   bool Generic = false; ///< found by the pair of names, by no model
-  SharedText Inverse;  ///< Generic: the method that takes off
+  SharedText Inverse;   ///< Generic: the method that takes off
 };
 
 enum class CaptureKind : uint8_t { Copy, Reference, This, Init };

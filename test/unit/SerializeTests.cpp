@@ -120,7 +120,8 @@ TEST(Serialize, TextInAnotherEncodingIsNoError) {
 TEST(Serialize, EveryTruncationIsAnError) {
   std::string Bytes = toCbor(full());
   for (size_t Length = 0; Length < Bytes.size(); ++Length)
-    EXPECT_NE(errorOf(readsCbor, std::string_view(Bytes).substr(0, Length)), "");
+    EXPECT_NE(errorOf(readsCbor, std::string_view(Bytes).substr(0, Length)),
+              "");
 }
 
 /// A changed byte may go unnoticed, but must neither crash nor give indices
