@@ -18,8 +18,8 @@
 #include "driver/ManPage.h"
 #include "driver/Options.h"
 #include "driver/Output.h"
-#include "driver/Places.h"
 #include "driver/Pages.h"
+#include "driver/Places.h"
 #include "driver/Progress.h"
 #include "driver/Project.h"
 #include "driver/Report.h"
@@ -233,9 +233,10 @@ static ExitCode extract(const Options &Asked) {
 static ExitCode link(const Options &Asked) {
   std::vector<const CheckInfo *> Checks = selectChecks(Asked.Checks);
   Gathered All = readSummaries(Asked.Paths, Asked.Jobs);
-  Program Whole = Program::link(std::move(All.Summaries), All.Of.Root);
-  Report Result = report(runChecks(Whole, Checks, Asked.IncludeTests), Checks,
-                         All.Units, All.Of, Asked);
+  std::vector<Finding> Found =
+      runChecks(Program::link(std::move(All.Summaries), All.Of.Root), Checks,
+                Asked.IncludeTests);
+  Report Result = report(std::move(Found), Checks, All.Units, All.Of, Asked);
   write(Result, Asked);
   return exitCode(Result, Asked);
 }
