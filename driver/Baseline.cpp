@@ -69,7 +69,7 @@ void writeBaseline(const std::vector<PastFinding> &Found,
                               {"count", Each.Count}});
     Separator = ",\n";
   }
-  replaceFile(File, Text + "\n]}\n");
+  writeWhole(File, Text + "\n]}\n");
 }
 
 } // namespace perfidy

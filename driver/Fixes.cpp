@@ -4,7 +4,6 @@
 //
 //===----------------------------------------------------------------------===//
 #include "driver/Fixes.h"
-#include "driver/WholeFile.h"
 #include "clang/Tooling/Core/Diagnostic.h"
 #include "clang/Tooling/Core/Replacement.h"
 #include "clang/Tooling/DiagnosticsYaml.h"
@@ -69,16 +68,16 @@ static std::string add(const Finding &Of, std::map<std::string, Edited> &Files,
   return "";
 }
 
-FixCount applyFixes(const std::vector<Finding> &Found,
-                    const std::map<std::string, Digest> &Read) {
-  FixCount Result;
+Fixed applyFixes(const std::vector<Finding> &Found,
+                 const std::map<std::string, Digest> &Read) {
+  Fixed Result;
   std::map<std::string, Edited> Files;
   for (const Finding &Each : Found) {
     if (Each.Fixes.empty())
       continue;
     std::string Why = add(Each, Files, Read);
     if (Why.empty())
-      ++Result.Fixed;
+      ++Result.Findings;
     else
       Result.Skipped.push_back(Each.At.File + ':' +
                                std::to_string(Each.At.Line) +
@@ -93,8 +92,7 @@ FixCount applyFixes(const std::vector<Finding> &Found,
       llvm::consumeError(Text.takeError());
       continue;
     }
-    replaceFile(Name, *Text);
-    ++Result.Files;
+    Result.Texts[Name] = std::move(*Text);
   }
   return Result;
 }

@@ -15,20 +15,19 @@
 
 namespace perfidy {
 
-struct FixCount {
-  size_t Fixed = 0; ///< findings
-  size_t Files = 0;
+struct Fixed {
+  size_t Findings = 0;
+  /// What files are to contain from now on, by name.
+  std::map<std::string, std::string> Texts;
   /// Sentences that name the finding's place: why its fix was not made.
   std::vector<std::string> Skipped;
 };
 
-/// Makes the changes of \p Found in their files, each file as a whole or not at
-/// all. The edits of a finding go together: all are made, or none, and the same
+/// The changes of \p Found, made in the contents of their files. The edits of a finding go together: all are made, or none, and the same
 /// edit is made once. A finding is skipped if its edits overlap those of a
-/// finding before it, or if a file is not what \p Read says was read. Throws
-/// Failure if a file cannot be written; those before it are changed then.
-FixCount applyFixes(const std::vector<Finding> &Found,
-                    const std::map<std::string, Digest> &Read);
+/// finding before it, or if a file is not what \p Read says was read.
+Fixed applyFixes(const std::vector<Finding> &Found,
+                 const std::map<std::string, Digest> &Read);
 
 /// What \p Found is for clang-apply-replacements: YAML.
 std::string writeFixes(const std::vector<Finding> &Found,

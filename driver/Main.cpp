@@ -9,9 +9,19 @@
 #include "analysis/summary/Serialize.h"
 #include "driver/Cache.h"
 #include "driver/Change.h"
+#include "driver/Colour.h"
+#include "driver/Completion.h"
 #include "driver/Failure.h"
 #include "driver/Fixes.h"
+#include "driver/Flags.h"
+#include "driver/Init.h"
+#include "driver/Installed.h"
+#include "driver/Interrupt.h"
+#include "driver/ManPage.h"
 #include "driver/Options.h"
+#include "driver/Output.h"
+#include "driver/Pages.h"
+#include "driver/Places.h"
 #include "driver/Progress.h"
 #include "driver/Project.h"
 #include "driver/Report.h"
@@ -20,6 +30,7 @@
 #include "driver/TidyConfig.h"
 #include "driver/Triage.h"
 #include "driver/Unit.h"
+#include "driver/WholeFile.h"
 #include "driver/Why.h"
 #include "driver/Workers.h"
 #include <algorithm>
@@ -58,6 +69,8 @@ static size_t read(std::vector<Unit> &Units, const Project &Of,
       Positions.push_back(I);
       Sources.push_back(Of.Sources[I]);
     }
+  if (std::string Note = noteOnFlags(Sources); !Note.empty())
+    std::fprintf(stderr, "perfidy: %s\n", utf8(Note).c_str());
   {
     Progress Shown(Sources.size());
     std::vector<Unit> Read =
@@ -87,23 +100,39 @@ findings(std::vector<Unit> &Units, const Digest &Key, const Project &Of,
   bool Keep = Kept.wantsProgram(Units);
   if (Known && !Keep)
     return std::move(*Known);
+  stopIfInterrupted();
   Program Whole = Program::link(Kept.facts(Units, Asked.Jobs), Of.Root);
+  stopIfInterrupted();
   if (Keep)
     Kept.saveProgram(Whole);
   if (Known)
     return std::move(*Known);
   std::vector<Finding> Found = runChecks(Whole, Checks, Asked.IncludeTests);
+  stopIfInterrupted();
   Kept.saveVerdict(Key, Found);
   return Found;
 }
 
-static void write(const Report &What, const Options &Asked) {
-  switch (Asked.As) {
-  case Options::Format::Text:
-    return output(writeText(What), Asked.Output);
-  case Options::Format::Json:
-    return output(writeJson(What), Asked.Output);
+static bool wantsColour(const Options &Asked) {
+  switch (Asked.Paint) {
+  case Options::Colour::Always:
+    return true;
+  case Options::Colour::Never:
+    return false;
+  case Options::Colour::Auto:
+    break;
   }
+  return isStandardOutput(Asked.Output) && outputHasColours();
+}
+
+static void write(const Report &What, const Options &Asked) {
+  output(writeReport(What, Asked.As, wantsColour(Asked)), Asked.Output);
+  if (What.FailedFiles.empty() || tellsFailures(Asked.As))
+    return;
+  Step First = firstError(What.FailedFiles.front());
+  std::fprintf(stderr, "perfidy: %s with errors; the first: %s: %s\n",
+               count(What.FailedFiles.size(), "file", "files").c_str(),
+               place(First.Where).c_str(), First.Message.c_str());
 }
 
 static ExitCode exitCode(const Report &What, const Options &Asked) {
@@ -153,9 +182,11 @@ static void fix(Report &What, const std::vector<Unit> &Units, Cache &Kept) {
       Files.insert(Change.Where.File);
   if (Files.empty())
     return;
-  FixCount Made = applyFixes(What.Findings, Kept.contentsRead(Units, Files));
-  What.Fixed = Made.Fixed;
-  What.FilesFixed = Made.Files;
+  Fixed Made = applyFixes(What.Findings, Kept.contentsRead(Units, Files));
+  for (const auto &[Name, Text] : Made.Texts)
+    writeWhole(Name, Text);
+  What.Fixed = Made.Findings;
+  What.FilesFixed = Made.Texts.size();
   What.FixesSkipped = Made.Skipped.size();
   for (const std::string &Each : Made.Skipped)
     std::fprintf(stderr, "perfidy: %s\n", Each.c_str());
@@ -175,7 +206,8 @@ static Report scanOnce(const Project &Of, const Models &Known,
   std::vector<Finding> Found = findings(Units, Key, Of, Checks, Kept, Asked);
   Past Compared{Since, Kept.lastFindings(Checks, Asked)};
   Kept.finish(Units, Key, Read, Checks, Asked);
-  Report Result = triage(std::move(Found), Units, Of, Asked, Config, Compared);
+  Report Result =
+      triage(std::move(Found), Checks, Units, Of, Asked, Config, Compared);
   if (Asked.Fix)
     fix(Result, Units, Kept);
   return Result;
@@ -239,6 +271,7 @@ static ExitCode scan(Options Asked) {
   std::optional<Change> Since = openChange(Of, Asked);
   Report Result;
   Result.Root = Of.Root;
+  Result.Checks = Checks;
   if (!Of.Sources.empty())
     Result = scanUntilDone(Of, Known, Checks, Asked, Config,
                            Since ? &*Since : nullptr);
@@ -280,9 +313,11 @@ static ExitCode link(Options Asked) {
   std::vector<const CheckInfo *> Checks = selectChecks(Asked.Checks);
   Gathered All = readSummaries(Asked.Paths, Asked.Jobs);
   TidyConfig Config = configure(Asked, All.Of);
-  Program Whole = Program::link(std::move(All.Summaries), All.Of.Root);
-  Report Result = triage(runChecks(Whole, Checks, Asked.IncludeTests),
-                         All.Units, All.Of, Asked, Config);
+  std::vector<Finding> Found =
+      runChecks(Program::link(std::move(All.Summaries), All.Of.Root), Checks,
+                Asked.IncludeTests);
+  Report Result =
+      triage(std::move(Found), Checks, All.Units, All.Of, Asked, Config);
   write(Result, Asked);
   return exitCode(Result, Asked);
 }
@@ -329,14 +364,35 @@ static ExitCode whyNot(const Options &Asked) {
   });
 }
 
+static ExitCode print(const std::string &Text) {
+  output(Text, "");
+  return Done;
+}
+
 static ExitCode listChecks() {
   std::string Text;
   for (const CheckInfo &Each : allChecks())
     Text += "perfidy-" + std::string(Each.Name) + "  level " +
             std::to_string(unsigned(Each.Where)) + ", " +
             std::string(name(Each.Where)) + "\n    " + Each.Summary + "\n";
-  output(Text, "");
-  return Done;
+  return print(Text);
+}
+
+static ExitCode explainCheck(const Options &Asked) {
+  std::string_view Name = Asked.Checks;
+  if (Name.starts_with("perfidy-"))
+    Name.remove_prefix(8);
+  std::string Page(page(Name));
+  if (Page.empty())
+    throw Failure("there is no check '" + Asked.Checks +
+                  "'; `perfidy list-checks` lists them");
+  return print(Page);
+}
+
+/// Sets a repository up, from what its compile database says.
+static ExitCode initialise(const Options &Asked) {
+  Project Of = openProject(Asked);
+  return print(setUp(Of));
 }
 
 static ExitCode run(const Options &Asked) {
@@ -353,6 +409,16 @@ static ExitCode run(const Options &Asked) {
     return whyNot(Asked);
   case Options::Command::ListChecks:
     return listChecks();
+  case Options::Command::Explain:
+    return explainCheck(Asked);
+  case Options::Command::Init:
+    return initialise(Asked);
+  case Options::Command::Completion:
+    return print(completion(Asked.For));
+  case Options::Command::Man:
+    return print(manPage());
+  case Options::Command::TidyModule:
+    return print(tidyModule() + "\n");
   }
   return CouldNotWork;
 }
@@ -360,11 +426,14 @@ static ExitCode run(const Options &Asked) {
 int main(int Argc, char **Argv) {
   // A closed pipe is an error to be told, not a reason to die in silence.
   std::signal(SIGPIPE, SIG_IGN);
+  noticeInterrupts();
   try {
     Options Asked;
     if (std::optional<int> NothingLeft = parseOptions(Argc, Argv, Asked))
       return *NothingLeft;
     return run(Asked);
+  } catch (const Interrupted &By) {
+    endBy(By.Signal);
   } catch (const std::exception &Error) {
     std::fprintf(stderr, "perfidy: error: %s\n", Error.what());
     return CouldNotWork;

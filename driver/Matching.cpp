@@ -4,17 +4,12 @@
 //
 //===----------------------------------------------------------------------===//
 #include "driver/Matching.h"
+#include "driver/Places.h"
 #include <algorithm>
 #include <map>
 #include <tuple>
 
 namespace perfidy {
-
-std::string relativeTo(const std::string &Root, const std::string &File) {
-  bool Below = File.size() > Root.size() && File.starts_with(Root) &&
-               (Root.ends_with('/') || File[Root.size()] == '/');
-  return Below ? File.substr(Root.size() + !Root.ends_with('/')) : File;
-}
 
 /// File, check, function, message: what people would call a finding by.
 using Name = std::tuple<std::string, std::string, std::string, std::string>;

@@ -22,9 +22,6 @@ struct PastFinding {
   size_t Count = 1;
 };
 
-/// \p File relative to \p Root, if it is below it.
-std::string relativeTo(const std::string &Root, const std::string &File);
-
 /// What \p Found would be kept as: equal ones counted, ordered by file.
 std::vector<PastFinding> toPast(const std::vector<Finding> &Found,
                                 const std::string &Root);

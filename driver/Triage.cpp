@@ -6,6 +6,7 @@
 #include "driver/Triage.h"
 #include "driver/Baseline.h"
 #include "driver/Suppressions.h"
+#include "driver/Touching.h"
 #include <cstdio>
 #include <set>
 
@@ -16,6 +17,13 @@ using Findings = std::vector<Finding>;
 static void dropOthersCode(Findings &Found, const Project &Of) {
   std::erase_if(Found,
                 [&](const Finding &Each) { return !Of.owns(Each.At.File); });
+}
+
+static void dropOtherFiles(Findings &Found, const Project &Of,
+                           const Options &Asked) {
+  Touching Wanted(Asked, Of);
+  std::erase_if(Found,
+                [&](const Finding &Each) { return !Wanted.includes(Each); });
 }
 
 /// --checks has been seen to before anything ran, and beats the file.
@@ -138,10 +146,12 @@ static void addFiles(Report &Into, const std::vector<Unit> &Units) {
   }
 }
 
-Report triage(Findings Found, const std::vector<Unit> &Units, const Project &Of,
+Report triage(Findings Found, const std::vector<const CheckInfo *> &Checks,
+              const std::vector<Unit> &Units, const Project &Of,
               const Options &Asked, TidyConfig &Config, const Past &Compared) {
   Report Result;
   Result.Root = Of.Root;
+  Result.Checks = Checks;
   Result.Instead = Of.Instead;
   const Change *Since = Compared.Since;
   const Findings All = Found;
@@ -151,6 +161,7 @@ Report triage(Findings Found, const std::vector<Unit> &Units, const Project &Of,
     IsNew = newIn(All, Before, Of);
   }
   dropOthersCode(Found, Of);
+  dropOtherFiles(Found, Of, Asked);
   dropDisabled(Found, Asked, Config);
   dropDoubtful(Found, Result, Asked, Config);
   dropOtherHeaders(Found, Result, Units, Config);

@@ -27,8 +27,10 @@ struct Past {
 /// is not and why. Reads the files that findings are in, for their NOLINT
 /// comments; says on stderr where those do not fit together. Throws Failure for
 /// a .clang-tidy that cannot be read.
-Report triage(std::vector<Finding> Found, const std::vector<Unit> &Units,
-              const Project &Of, const Options &Asked, TidyConfig &Config,
+Report triage(std::vector<Finding> Found,
+              const std::vector<const CheckInfo *> &Checks,
+              const std::vector<Unit> &Units, const Project &Of,
+              const Options &Asked, TidyConfig &Config,
               const Past &Compared = {});
 
 } // namespace perfidy

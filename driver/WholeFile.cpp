@@ -1,49 +1,95 @@
-//===- WholeFile.cpp - replaces files as a whole --------------------------===//
+//===- WholeFile.cpp - a file is written whole or not at all --------------===//
 //
 // Part of Perfidy.
 //
 //===----------------------------------------------------------------------===//
 #include "driver/WholeFile.h"
 #include "driver/Failure.h"
-#include "llvm/ADT/SmallString.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/raw_ostream.h"
+#include "driver/Interrupt.h"
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace fs = std::filesystem;
 
 namespace perfidy {
 
-[[noreturn]] static void fail(const std::string &File, std::error_code Why) {
-  throw Failure("cannot write to " + File + ": " + Why.message());
+[[noreturn]] static void fail(const std::string &Name) {
+  throw Failure("cannot write to " + Name + ": " + std::strerror(errno));
 }
 
-void replaceFile(const std::string &File, const std::string &Text) {
-  namespace sys = llvm::sys::fs;
-  llvm::SmallString<256> Real;
-  bool Known = !sys::real_path(File, Real);
-  std::string Name = Known ? Real.str().str() : File;
-  llvm::ErrorOr<sys::perms> Mode = sys::perms::no_perms;
-  if (Known && !sys::is_regular_file(Name))
-    fail(File, std::make_error_code(std::errc::invalid_argument));
-  if (Known)
-    Mode = sys::getPermissions(Name);
-  // As others make files here: what the umask leaves.
-  unsigned Usual = sys::all_read | sys::all_write;
-  llvm::Expected<sys::TempFile> Temporary =
-      sys::TempFile::create(Name + ".perfidy-%%%%%%", Usual & ~sys::getUmask());
-  if (!Temporary)
-    fail(File, llvm::errorToErrorCode(Temporary.takeError()));
-  llvm::raw_fd_ostream Out(Temporary->FD, /*shouldClose=*/false);
-  Out << Text;
-  Out.flush();
-  std::error_code Error = Out.error();
-  Out.clear_error();
-  if (!Error && Known && Mode)
-    Error = sys::setPermissions(Temporary->FD, *Mode);
-  if (Error) {
-    llvm::consumeError(Temporary->discard());
-    fail(File, Error);
+void writeAll(int File, std::string_view Text, const std::string &Name) {
+  while (!Text.empty()) {
+    ssize_t Written = write(File, Text.data(), Text.size());
+    if (Written < 0 && errno == EINTR) {
+      stopIfInterrupted();
+      continue;
+    }
+    if (Written <= 0)
+      fail(Name);
+    Text.remove_prefix(size_t(Written));
   }
-  if (llvm::Error Why = Temporary->keep(Name))
-    fail(File, llvm::errorToErrorCode(std::move(Why)));
+}
+
+static void writeAndClose(int File, std::string_view Text,
+                          const std::string &Name) {
+  try {
+    writeAll(File, Text, Name);
+  } catch (...) {
+    close(File);
+    throw;
+  }
+  // Some file systems report a full disk only now.
+  if (close(File) != 0)
+    fail(Name);
+}
+
+static mode_t defaultMode() {
+  mode_t Mask = umask(0);
+  umask(Mask);
+  return 0666 & ~Mask;
+}
+
+static void replace(const std::string &File, mode_t Mode, std::string_view Text,
+                    const std::string &Name) {
+  std::string Half = File + ".tmp-XXXXXX";
+  int Open = mkostemp(Half.data(), O_CLOEXEC);
+  if (Open < 0)
+    fail(Name);
+  try {
+    if (fchmod(Open, Mode) != 0)
+      fail(Name);
+    writeAndClose(Open, Text, Name);
+    if (std::rename(Half.c_str(), File.c_str()) != 0)
+      fail(Name);
+  } catch (...) {
+    unlink(Half.c_str());
+    throw;
+  }
+}
+
+void writeWhole(const std::string &To, std::string_view Text) {
+  struct stat Now;
+  if (stat(To.c_str(), &Now) != 0) {
+    // A link to nothing is written through.
+    std::error_code Error;
+    fs::path Target = fs::weakly_canonical(To, Error);
+    return replace(Error ? To : Target.string(), defaultMode(), Text, To);
+  }
+  if (S_ISREG(Now.st_mode)) {
+    if (access(To.c_str(), W_OK) != 0)
+      fail(To);
+    return replace(fs::canonical(To).string(), Now.st_mode & 07777, Text, To);
+  }
+  int File = open(To.c_str(), O_WRONLY | O_CLOEXEC);
+  if (File < 0)
+    fail(To);
+  writeAndClose(File, Text, To);
 }
 
 } // namespace perfidy

@@ -1,4 +1,4 @@
-//===- WholeFile.h - replaces files as a whole ------------------*- C++ -*-===//
+//===- WholeFile.h - a file is written whole or not at all ------*- C++ -*-===//
 //
 // Part of Perfidy.
 //
@@ -7,13 +7,19 @@
 #define PERFIDY_DRIVER_WHOLEFILE_H
 
 #include <string>
+#include <string_view>
 
 namespace perfidy {
 
-/// Gives \p File the content \p Text, or makes it: whoever reads it, now or after
-/// a crash, sees the old content or the new one. Keeps the file's permissions;
-/// follows symbolic links. Throws Failure.
-void replaceFile(const std::string &File, const std::string &Text);
+/// Puts \p Text into the file \p To: into another one beside it first, which
+/// then takes its place, so that a reader finds the old or the new one, whatever
+/// happens meanwhile. A device or pipe is written to as it is; a link stays one,
+/// and a file keeps its permissions. Throws Failure, with the old file in its
+/// place.
+void writeWhole(const std::string &To, std::string_view Text);
+
+/// Writes all of \p Text to an open file; \p Name is for the Failure.
+void writeAll(int File, std::string_view Text, const std::string &Name);
 
 } // namespace perfidy
 
