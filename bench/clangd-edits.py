@@ -135,7 +135,9 @@ def run(arguments, file, folder):
             made += 1
         elif not made:
             sys.exit(f"{file}: does not compile")
-        kind, new = edited(text, dice)
+        new = text
+        while new == text:
+            kind, new = edited(text, dice)
     server.stop()
     print(f"{file.name}: {arguments.edits} edits, {counted} findings compared, all equal")
 

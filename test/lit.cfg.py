@@ -55,6 +55,7 @@ config.substitutions += [
     ("%exits", f"{config.python} {config.test_source_root}/exits.py"),
     ("%perfidy-version", config.perfidy_version),
     ("%perfidy", perfidy),
+    ("%clangd", os.path.join(config.perfidy_build, "bin", "perfidy-clangd")),
     ("%tidy", f"{tidy} --load={plugin}"),
     ("%plugin", plugin),
     ("%clangxx", tool("clang++")),

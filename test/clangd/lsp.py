@@ -5,6 +5,7 @@ for them waits for them, and fails after a minute without.
 """
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -134,6 +135,14 @@ class Server:
         self.tell("exit", None)
         if self.process.wait(PATIENCE) != 0:
             sys.exit(f"perfidy-clangd ended with {self.process.returncode}\n{self.log}")
+
+
+def fresh(folder):
+    """An empty folder that is a project of its own: clangd looks above for flags."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    (folder / ".git").mkdir()
+    (folder / "compile_flags.txt").write_text("-xc++\n-std=c++17\n")
 
 
 def uri(path):
