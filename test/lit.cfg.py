@@ -64,6 +64,7 @@ config.substitutions += [
     ("%split-file", tool("split-file")),
     ("%inputs", inputs),
     ("%build", config.perfidy_build),
+    ("%llvm-include", config.llvm_include),
     ("%llvm-major", config.llvm_major),
     ("%python", config.python),
     ("%root", config.perfidy_source),
