@@ -70,6 +70,9 @@ config.substitutions += [
     ("%root", config.perfidy_source),
 ]
 
+if shutil.which("nvim"):
+    config.available_features.add("neovim")
+
 # A host of another LLVM version, to be refused.
 for version in range(14, 30):
     other = shutil.which(f"clang-tidy-{version}")

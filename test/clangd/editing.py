@@ -74,6 +74,15 @@ for each in server.findings(user):
 server.open(folder / "ids.h")
 expect("a header alone", server.findings(folder / "ids.h"), "perfidy-quadratic-loop")
 
+# Refactorings register themselves; all of clangd's are there.
+half = folder / "half.cpp"
+server.open(half, "auto half = 0.5;\n")
+start = {"line": 0, "character": 1}
+titles = [each["title"] for each in server.ask("textDocument/codeAction", {
+    "textDocument": {"uri": uri(half)}, "range": {"start": start, "end": start},
+    "context": {"diagnostics": []}})["result"]]
+assert "Replace with deduced type" in titles, titles
+
 # didClose takes the diagnostics back.
 server.close(file)
 server.wait("didClose", lambda: server.published[uri(file)][1] == [])
