@@ -99,8 +99,7 @@ class Check : public ClangTidyCheck {
     if (Where.isInvalid())
       return;
     // An editor calls a fix what the note that it belongs to says.
-    bool FixIsNote =
-        Sharing->host().isEditor() && !What.Suggestion.empty();
+    bool FixIsNote = Sharing->host().isEditor() && !What.Suggestion.empty();
     std::vector<FixItHint> Fixes = fixes(What, Sources);
     auto Attach = [&](const DiagnosticBuilder &To) {
       for (const FixItHint &Hint : Fixes)

@@ -76,8 +76,8 @@ Program TidyAnalysis::link(TUSummary Fresh, const TidyOptions &Asked) {
 
 void TidyAnalysis::run(clang::ASTContext &Context,
                        clang::tidy::ClangTidyContext &Host, const Models *Known,
-                       const std::string &ModelsError,
-                       const TidyOptions &Asked, const TUSummary *Headers) {
+                       const std::string &ModelsError, const TidyOptions &Asked,
+                       const TUSummary *Headers) {
   if (std::exchange(Done, true))
     return;
   if (!Known) {

@@ -40,9 +40,8 @@ namespace clangd {
 int clangdMain(int argc, char *argv[]);
 
 /// TidyProvider.h: fills in the options of clang-tidy for a file.
-using TidyProvider =
-    llvm::unique_function<void(tidy::ClangTidyOptions &, llvm::StringRef)
-                              const>;
+using TidyProvider = llvm::unique_function<void(tidy::ClangTidyOptions &,
+                                                llvm::StringRef) const>;
 
 /// TidyProvider.h: makes one of all: of .clang-tidy files, the .clangd file and
 /// clangd's defaults.
@@ -105,18 +104,14 @@ using PreambleParsedCallback = std::function<void(
   "_ZN5clang6clangd13buildPreambleEN4llvm9StringRefENS_18CompilerInvocationER" \
   "KNS0_11ParseInputsEbSt8functionIFvNS0_14CapturedASTCtxESt10shared_ptrIKNS_" \
   "15include_cleaner14PragmaIncludesEEEEPNS0_18PreambleBuildStatsE"
-std::shared_ptr<const PreambleData>
-realBuildPreamble(llvm::StringRef FileName, CompilerInvocation CI,
-                  const ParseInputs &Inputs, bool StoreInMemory,
-                  PreambleParsedCallback PreambleCallback,
-                  PreambleBuildStats *Stats)
-    PERFIDY_REAL(PERFIDY_BUILD_PREAMBLE);
-std::shared_ptr<const PreambleData>
-wrappedBuildPreamble(llvm::StringRef FileName, CompilerInvocation CI,
-                     const ParseInputs &Inputs, bool StoreInMemory,
-                     PreambleParsedCallback PreambleCallback,
-                     PreambleBuildStats *Stats)
-    PERFIDY_WRAPPED(PERFIDY_BUILD_PREAMBLE);
+std::shared_ptr<const PreambleData> realBuildPreamble(
+    llvm::StringRef FileName, CompilerInvocation CI, const ParseInputs &Inputs,
+    bool StoreInMemory, PreambleParsedCallback PreambleCallback,
+    PreambleBuildStats *Stats) PERFIDY_REAL(PERFIDY_BUILD_PREAMBLE);
+std::shared_ptr<const PreambleData> wrappedBuildPreamble(
+    llvm::StringRef FileName, CompilerInvocation CI, const ParseInputs &Inputs,
+    bool StoreInMemory, PreambleParsedCallback PreambleCallback,
+    PreambleBuildStats *Stats) PERFIDY_WRAPPED(PERFIDY_BUILD_PREAMBLE);
 
 } // namespace clangd
 } // namespace clang

@@ -29,7 +29,8 @@ static std::string findPages() {
       llvm::sys::path::parent_path(llvm::sys::fs::getMainExecutable(
           nullptr, reinterpret_cast<void *>(findPages))));
   llvm::sys::path::append(Installed, PERFIDY_INSTALLED_PAGES);
-  for (llvm::StringRef Folder : {Installed.str(), llvm::StringRef(PERFIDY_PAGES)})
+  for (llvm::StringRef Folder :
+       {Installed.str(), llvm::StringRef(PERFIDY_PAGES)})
     if (llvm::sys::fs::is_directory(Folder))
       return Folder.str();
   return "";

@@ -159,10 +159,11 @@ std::shared_ptr<const TUSummary> headerFacts(const Preprocessor &Reader) {
 
 namespace clang::clangd {
 
-std::shared_ptr<const PreambleData> wrappedBuildPreamble(
-    llvm::StringRef FileName, CompilerInvocation CI, const ParseInputs &Inputs,
-    bool StoreInMemory, PreambleParsedCallback PreambleCallback,
-    PreambleBuildStats *Stats) {
+std::shared_ptr<const PreambleData>
+wrappedBuildPreamble(llvm::StringRef FileName, CompilerInvocation CI,
+                     const ParseInputs &Inputs, bool StoreInMemory,
+                     PreambleParsedCallback PreambleCallback,
+                     PreambleBuildStats *Stats) {
   perfidy::Now = {perfidy::modelsFor(FileName), "", nullptr};
   std::shared_ptr<const PreambleData> Result =
       realBuildPreamble(FileName, std::move(CI), Inputs, StoreInMemory,
@@ -201,22 +202,20 @@ wrappedBuild(const CompilerInvocation &Invocation,
              bool StoreInMemory, StringRef StoragePath,
              PreambleCallbacks &Callbacks) PERFIDY_WRAPPED(PERFIDY_BUILD);
 
-llvm::ErrorOr<PrecompiledPreamble>
-wrappedBuild(const CompilerInvocation &Invocation,
-             const llvm::MemoryBuffer *MainFile, PreambleBounds Bounds,
-             IntrusiveRefCntPtr<DiagnosticsEngine> Diagnostics,
-             IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
-             std::shared_ptr<PCHContainerOperations> Containers,
-             bool StoreInMemory, StringRef StoragePath,
-             PreambleCallbacks &Callbacks) {
+llvm::ErrorOr<PrecompiledPreamble> wrappedBuild(
+    const CompilerInvocation &Invocation, const llvm::MemoryBuffer *MainFile,
+    PreambleBounds Bounds, IntrusiveRefCntPtr<DiagnosticsEngine> Diagnostics,
+    IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
+    std::shared_ptr<PCHContainerOperations> Containers, bool StoreInMemory,
+    StringRef StoragePath, PreambleCallbacks &Callbacks) {
   if (!perfidy::Now.Known)
     return realBuild(Invocation, MainFile, Bounds, std::move(Diagnostics),
                      std::move(Files), std::move(Containers), StoreInMemory,
                      StoragePath, Callbacks);
   perfidy::Reading Ours(Callbacks, *perfidy::Now.Known);
-  auto Result = realBuild(Invocation, MainFile, Bounds, std::move(Diagnostics),
-                          Files, std::move(Containers), StoreInMemory,
-                          StoragePath, Ours);
+  auto Result =
+      realBuild(Invocation, MainFile, Bounds, std::move(Diagnostics), Files,
+                std::move(Containers), StoreInMemory, StoragePath, Ours);
   if (Result && Ours.Facts) {
     perfidy::Now.Key = perfidy::key(*Result, Files, Invocation);
     perfidy::Now.Facts = std::move(Ours.Facts);

@@ -50,9 +50,8 @@ void addLoadOption() {
   // Among clangd's own, which hides options of other categories from --help.
   static list<std::string> Load(
       "load", desc("Load a clang-tidy plugin. May be given several times"),
-      value_desc("plugin"), callback([](const std::string &Plugin) {
-        load(Plugin);
-      }));
+      value_desc("plugin"),
+      callback([](const std::string &Plugin) { load(Plugin); }));
   if (auto Tidy = getRegisteredOptions().find("clang-tidy");
       Tidy != getRegisteredOptions().end())
     Load.addCategory(*Tidy->second->Categories.front());

@@ -278,8 +278,7 @@ static void append(TUSummary &Out, TuContext &Tu, const TUSummary &Headers) {
   for (const Function &Each : Headers.Functions)
     // A pattern speaks only for a template that nobody instantiates.
     if (Known.count(Each.Usr) || Dropped.count(Each.Parent) ||
-        (Each.Template &&
-         Places.count({Each.Where.File, Each.Where.Offset})))
+        (Each.Template && Places.count({Each.Where.File, Each.Where.Offset})))
       Dropped.insert(Each.Usr);
     else
       Out.Functions.push_back(Each);
@@ -301,8 +300,7 @@ TUSummary extract(ASTContext &AST, const Models &Modelled,
     Out.Files = Headers->Files; // so that indices of both mean the same
   TuContext Tu(AST, Modelled, Out);
   const SourceManager &SM = AST.getSourceManager();
-  if (OptionalFileEntryRef Main =
-          SM.getFileEntryRefForID(SM.getMainFileID())) {
+  if (OptionalFileEntryRef Main = SM.getFileEntryRefForID(SM.getMainFileID())) {
     if (Location Start =
             Tu.location(SM.getLocForStartOfFile(SM.getMainFileID()));
         Start.valid())
@@ -310,8 +308,8 @@ TUSummary extract(ASTContext &AST, const Models &Modelled,
     else
       Out.MainFile = Main->getName().str();
   }
-  bool Partial =
-      !llvm::any_of(AST.getTraversalScope(), llvm::IsaPred<TranslationUnitDecl>);
+  bool Partial = !llvm::any_of(AST.getTraversalScope(),
+                               llvm::IsaPred<TranslationUnitDecl>);
   Collector All(Tu, Partial);
   for (const Decl *D : AST.getTraversalScope()) {
     if (isa<TranslationUnitDecl>(D)) {

@@ -35,10 +35,11 @@ std::string findResourceDirectory(std::string &Error) {
     return PERFIDY_RESOURCE_DIR;
   if (std::string Asked = askClang(); HasHeaders(Asked))
     return Asked;
-  Error = "clang's own headers (stddef.h ...) are neither in " PERFIDY_RESOURCE_DIR
-          " nor where clang-" CLANG_VERSION_MAJOR_STRING
-          " would say; install clang-" CLANG_VERSION_MAJOR_STRING
-          " or libclang-common-" CLANG_VERSION_MAJOR_STRING "-dev";
+  Error =
+      "clang's own headers (stddef.h ...) are neither in " PERFIDY_RESOURCE_DIR
+      " nor where clang-" CLANG_VERSION_MAJOR_STRING
+      " would say; install clang-" CLANG_VERSION_MAJOR_STRING
+      " or libclang-common-" CLANG_VERSION_MAJOR_STRING "-dev";
   return "";
 }
 
