@@ -8,6 +8,7 @@
 #include "analysis/summary/Cbor.h"
 #include "analysis/summary/Serialize.h"
 #include "driver/Failure.h"
+#include "driver/WholeFile.h"
 #include <algorithm>
 #include <atomic>
 #include <cstring>
@@ -16,7 +17,6 @@
 #include <fstream>
 #include <map>
 #include <thread>
-#include <unistd.h>
 
 namespace fs = std::filesystem;
 
@@ -70,23 +70,7 @@ void writeSummary(const Unit &Which, const Project &Of, const Options &Asked) {
   std::string Name = fs::path(Which.File).filename().string() + '-' +
                      digestOf(Which.File).hex().substr(0, 12) + Extension;
   fs::path To = fs::path(Asked.Output) / Name;
-  // Whole or not at all: what is killed half-way leaves the old one.
-  fs::path Half = To;
-  Half += ".tmp-" + std::to_string(getpid());
-  {
-    std::ofstream Out(Half, std::ios::binary);
-    Out << Writer.take();
-    Out.flush();
-    if (!Out) {
-      int Why = errno;
-      fs::remove(Half, Error);
-      throw Failure("cannot write to " + Half.string() + ": " +
-                    std::strerror(Why));
-    }
-  }
-  fs::rename(Half, To, Error);
-  if (Error)
-    throw Failure("cannot write to " + To.string() + ": " + Error.message());
+  writeWhole(To.string(), Writer.take());
 }
 
 static std::vector<fs::path> filesIn(const std::vector<std::string> &Paths) {

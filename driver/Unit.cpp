@@ -32,13 +32,16 @@ namespace {
 class FirstError : public clang::DiagnosticConsumer {
 public:
   std::string Text;
+  /// It is about the command and not about the code.
+  bool AboutFlags = false;
 
   void HandleDiagnostic(clang::DiagnosticsEngine::Level Level,
                         const clang::Diagnostic &Info) override {
     DiagnosticConsumer::HandleDiagnostic(Level, Info);
     if (Level < clang::DiagnosticsEngine::Error || !Text.empty())
       return;
-    if (Info.hasSourceManager() && Info.getLocation().isValid()) {
+    AboutFlags = !Info.hasSourceManager() || Info.getLocation().isInvalid();
+    if (!AboutFlags) {
       clang::PresumedLoc Where =
           Info.getSourceManager().getPresumedLoc(Info.getLocation());
       if (Where.isValid())
@@ -49,6 +52,20 @@ public:
     llvm::SmallString<128> Message;
     Info.FormatDiagnostic(Message);
     Text += Message.str();
+    if (Info.getID() == clang::diag::err_pp_file_not_found)
+      Text += howToGet(Info);
+  }
+
+private:
+  /// A header that is missing is one of the build's or one of a library's.
+  static std::string howToGet(const clang::Diagnostic &Info) {
+    bool Invalid = false;
+    const char *Written =
+        Info.getSourceManager().getCharacterData(Info.getLocation(), &Invalid);
+    return !Invalid && *Written == '<'
+               ? ": is its library installed? If the build generates it, build "
+                 "the target first"
+               : ": a generated header? Build the target first";
   }
 };
 
@@ -116,8 +133,11 @@ public:
     Invocation->getFrontendOpts().SkipFunctionBodies = true;
     // The process ends soon after: leave its memory to the system.
     Invocation->getFrontendOpts().DisableFree = true;
-    // Nothing but what we print may come out: no -H, no /showIncludes.
+    // Nothing but what we print may come out: no -H, no /showIncludes, no
+    // files.
     Invocation->getDependencyOutputOpts() = clang::DependencyOutputOptions();
+    Invocation->getFrontendOpts().StatsFile.clear();
+    Invocation->getDiagnosticOpts().DiagnosticSerializationFile.clear();
     return FrontendActionFactory::runInvocation(Invocation, Files, Containers,
                                                 Diagnostics);
   }
@@ -125,31 +145,54 @@ public:
 
 } // namespace
 
+/// Nothing if clang refuses to parse.
+static std::optional<TUSummary>
+parse(const std::vector<std::string> &Command,
+      const llvm::IntrusiveRefCntPtr<RecordingFiles> &Recording,
+      const Models &Models, FirstError &Diagnostics) {
+  ActionFactory Factory(Models);
+  auto Files = llvm::makeIntrusiveRefCnt<clang::FileManager>(
+      clang::FileSystemOptions(), Recording);
+  clang::tooling::ToolInvocation Invocation(
+      Command, &Factory, Files.get(),
+      std::make_shared<clang::PCHContainerOperations>());
+  Invocation.setDiagnosticConsumer(&Diagnostics);
+  Invocation.run();
+  return std::move(Factory.Facts);
+}
+
 UnitFacts readUnit(const Source &Unit, const Models &Models) {
   if (!fs::is_regular_file(Unit.File))
     throw Failure(Unit.File + ": no such file; if the build generates it, "
                               "build first");
+  if (std::string Why = whyUnfit(Unit); !Why.empty())
+    throw Failure(Why);
   std::error_code Error;
   fs::current_path(Unit.Directory, Error);
   if (Error)
     throw Failure(Unit.Directory + ": cannot enter the folder the file is " +
                   "compiled in: " + Error.message());
 
-  ActionFactory Factory(Models);
-  FirstError Diagnostics;
   auto Recording = llvm::makeIntrusiveRefCnt<RecordingFiles>();
-  auto Files = llvm::makeIntrusiveRefCnt<clang::FileManager>(
-      clang::FileSystemOptions(), Recording);
-  clang::tooling::ToolInvocation Invocation(
-      parsingCommand(Unit, resourceDirectory()), &Factory, Files.get(),
-      std::make_shared<clang::PCHContainerOperations>());
-  Invocation.setDiagnosticConsumer(&Diagnostics);
-  Invocation.run();
-  if (!Factory.Facts)
+  std::vector<std::string> Command = parsingCommand(Unit, resourceDirectory());
+  FirstError Diagnostics;
+  std::optional<TUSummary> Facts =
+      parse(Command, Recording, Models, Diagnostics);
+  if (Diagnostics.AboutFlags) {
+    // What machine the code is for matters less than the code.
+    FirstError Again;
+    std::optional<TUSummary> Without =
+        parse(withoutGeneration(Command), Recording, Models, Again);
+    if (Without && !Again.AboutFlags) {
+      Facts = std::move(Without);
+      Diagnostics.Text = Again.Text;
+    }
+  }
+  if (!Facts)
     throw Failure(Diagnostics.Text.empty() ? "clang did not parse it"
                                            : Diagnostics.Text);
-  Factory.Facts->Error = Diagnostics.Text;
-  return {std::move(*Factory.Facts), Recording->take()};
+  Facts->Error = Diagnostics.Text;
+  return {std::move(*Facts), Recording->take()};
 }
 
 static std::string findResources() {

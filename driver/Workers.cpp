@@ -9,6 +9,7 @@
 //===----------------------------------------------------------------------===//
 #include "driver/Workers.h"
 #include "driver/Failure.h"
+#include "driver/Interrupt.h"
 #include "driver/Unit.h"
 #include <algorithm>
 #include <cerrno>
@@ -65,6 +66,7 @@ static void settleIn() {
 #ifdef __linux__
   prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
+  leaveInterruptsToParent();
   rlimit NoCore = {0, 0};
   setrlimit(RLIMIT_CORE, &NoCore);
   rlimit Stack;
@@ -220,6 +222,7 @@ std::vector<Unit> readUnits(const std::vector<Source> &Sources,
       Running.push_back(start(Of, Sources[Of], Models, Timeout));
     }
     std::vector<pollfd> Polled = wait(Running);
+    stopIfInterrupted();
     auto Ready = Polled.begin();
     for (auto Each = Running.begin(); Each != Running.end(); ++Ready) {
       if (!Each->TimedOut && Clock::now() >= Each->Deadline) {

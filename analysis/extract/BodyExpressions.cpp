@@ -484,15 +484,7 @@ std::string Body::makeLambda(const LambdaExpr &L) {
 void Body::readLambda(const LambdaExpr &L, const FunctionDecl &Op) {
   Index Position = 0;
   for (const ParmVarDecl *Param : Op.parameters()) {
-    Parameter P;
-    P.Name = Param->getNameAsString();
-    if (const CXXRecordDecl *Class = Tu.classOf(Param->getType()))
-      P.Type = qualifiedName(*Class);
-    P.ByValue = !Param->getType()->isReferenceType() &&
-                !Param->getType()->isPointerType();
-    P.Mutable =
-        !P.ByValue && !Param->getType()->getPointeeType().isConstQualified();
-    Facts.Parameters.push_back(std::move(P));
+    Facts.Parameters.push_back(Tu.parameter(*Param));
     AccessPath Path;
     Path.Base = Root::Parameter;
     Path.Position = Position++;

@@ -737,14 +737,7 @@ void Body::finish() {
 void Body::readFunction(const FunctionDecl &F) {
   Index Position = 0;
   for (const ParmVarDecl *Param : F.parameters()) {
-    Parameter P;
-    P.Name = Param->getNameAsString();
-    QualType Type = Param->getType();
-    if (const CXXRecordDecl *Class = Tu.classOf(Type))
-      P.Type = qualifiedName(*Class);
-    bool Indirect = Type->isReferenceType() || Type->isPointerType();
-    P.ByValue = !Indirect;
-    P.Mutable = Indirect && !Type->getPointeeType().isConstQualified();
+    Parameter P = Tu.parameter(*Param);
     if (Param->hasDefaultArg() && !Param->hasUninstantiatedDefaultArg() &&
         !Param->hasUnparsedDefaultArg())
       P.Default = value(Param->getDefaultArg()).Constant;

@@ -40,7 +40,7 @@ PERFIDY_FIELDS(Registration, (),
   Adds, Call, Emitter, EmitterType, Event, EventGiven, Listener, ListenerType, Handler, HandlerGiven,
   Token, Fate, Appended, Scoped, EndsWithReceiver, Once, Unique, Tracked, Owns, Inline,
   Generic, Inverse)
-PERFIDY_FIELDS(Use, (), Where, Length, Text, Name, Owning)
+PERFIDY_FIELDS(Use, (), Where, Length, Text, Name, Field, OfThis, Owning)
 PERFIDY_FIELDS(Capture, (),
   Name, Kind, Implicit, Moved, Where, Length, Editable, Type, How, Of, OfThis, Request, Members,
   Contents, Containers, Texts, Size, Trivial, Uses)

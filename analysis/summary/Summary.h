@@ -360,6 +360,8 @@ struct Use {
   uint32_t Length = 0; ///< of the text in bytes, 0 if a macro wrote it
   std::string Text;    ///< "req.path()"; empty: the object as a whole
   std::string Name;    ///< "path": what the part could be called
+  std::string Field;   ///< the object's own field that the part is in, if any
+  bool OfThis = false; ///< named through this, not through the capture
   /// The part as a value that owns its data; empty if that cannot be said.
   std::string Owning;
 };
