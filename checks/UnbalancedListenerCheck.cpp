@@ -472,24 +472,6 @@ Finding say(const Program &P, const Function &F, const Listening &L,
   return Found;
 }
 
-/// A caller says it already: each request makes an object that listens.
-bool accumulatesAbove(const Program &P, const Function &F, const Listening &L,
-                      int Depth = 0) {
-  const auto &Sites = P.callers(F);
-  return Depth < 4 &&
-         std::any_of(
-             Sites.begin(), Sites.end(),
-             [&](const Program::Site &S) {
-               const auto &Above = P.listenings(*S.Caller);
-               return std::any_of(Above.begin(), Above.end(),
-                                  [&](const Listening &Same) {
-                                    return Same.Of == L.Of &&
-                                           accumulates(P, *S.Caller, Same);
-                                  }) ||
-                      accumulatesAbove(P, *S.Caller, L, Depth + 1);
-             });
-}
-
 /// The verdict, unless something takes the listener off after all.
 std::optional<Verdict> judge(const Program &P, const Function &F,
                              const Listening &L) {
@@ -505,7 +487,7 @@ std::optional<Verdict> judge(const Program &P, const Function &F,
   bool Elsewhere = removedElsewhere(P, F, Added);
   if (Again && !Off.Inside && (Again->Loop != None || !Elsewhere))
     return Again;
-  if (!Outlived || accumulatesAbove(P, F, L))
+  if (!Outlived)
     return std::nullopt;
   if (Off.Inside) {
     Outlived->What = Fault::NeverRemoved;

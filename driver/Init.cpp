@@ -7,7 +7,7 @@
 #include "driver/Failure.h"
 #include "driver/Flags.h"
 #include "driver/Installed.h"
-#include "driver/Report.h"
+#include "driver/Output.h"
 #include <filesystem>
 #include <fstream>
 #include <set>

@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "analysis/rank/Words.h"
+#include "driver/Format.h"
 #include "driver/Report.h"
 #include <nlohmann/json.hpp>
 
@@ -44,6 +45,9 @@ static json writeFinding(const Finding &Which, size_t Rank) {
   Result["function"] = Which.Function;
   Result["message"] = Which.Message;
   Result["growth"] = Which.Growth;
+  Result["degree"] = Which.Degree;
+  Result["heat"] = name(Which.Runs);
+  Result["suggestion"] = Which.Suggestion;
   Result["path"] = json::array();
   for (const Step &Each : Which.Path)
     Result["path"].push_back(writeStep(Each));
@@ -58,10 +62,10 @@ static json writeSummary(const Report &What) {
   json Levels = json::object();
   for (unsigned Level = 1; Level <= 5; ++Level)
     Levels[std::to_string(Level)] = 0;
+  for (const auto &[Which, Number] : levels(What))
+    Levels[std::to_string(unsigned(Which))] = Number;
   json Checks = json::object();
   for (const Finding &Each : What.Findings) {
-    json &OfLevel = Levels[std::to_string(unsigned(Each.Where))];
-    OfLevel = OfLevel.get<size_t>() + 1;
     json &OfCheck = Checks[Each.Check];
     OfCheck = OfCheck.is_null() ? 1 : OfCheck.get<size_t>() + 1;
   }

@@ -8,6 +8,7 @@
 #include "analysis/summary/Cbor.h"
 #include "analysis/summary/Serialize.h"
 #include "driver/Cache.h"
+#include "driver/Colour.h"
 #include "driver/Completion.h"
 #include "driver/Failure.h"
 #include "driver/Flags.h"
@@ -16,7 +17,9 @@
 #include "driver/Interrupt.h"
 #include "driver/ManPage.h"
 #include "driver/Options.h"
+#include "driver/Output.h"
 #include "driver/Pages.h"
+#include "driver/Places.h"
 #include "driver/Progress.h"
 #include "driver/Project.h"
 #include "driver/Report.h"
@@ -97,11 +100,14 @@ findings(std::vector<Unit> &Units, const Digest &Key, const Project &Of,
   return Found;
 }
 
-static Report report(std::vector<Finding> Found, const std::vector<Unit> &Units,
-                     const Project &Of, const Options &Asked) {
+static Report report(std::vector<Finding> Found,
+                     const std::vector<const CheckInfo *> &Checks,
+                     const std::vector<Unit> &Units, const Project &Of,
+                     const Options &Asked) {
   Report Result;
   Result.Root = Of.Root;
   Touching Wanted(Asked, Of);
+  Result.Checks = Checks;
   for (Finding &Each : Found) {
     if (!Of.owns(Each.At.File) || !Wanted.includes(Each))
       continue;
@@ -118,13 +124,26 @@ static Report report(std::vector<Finding> Found, const std::vector<Unit> &Units,
   return Result;
 }
 
-static void write(const Report &What, const Options &Asked) {
-  switch (Asked.As) {
-  case Options::Format::Text:
-    return output(writeText(What), Asked.Output);
-  case Options::Format::Json:
-    return output(writeJson(What), Asked.Output);
+static bool wantsColour(const Options &Asked) {
+  switch (Asked.Paint) {
+  case Options::Colour::Always:
+    return true;
+  case Options::Colour::Never:
+    return false;
+  case Options::Colour::Auto:
+    break;
   }
+  return isStandardOutput(Asked.Output) && outputHasColours();
+}
+
+static void write(const Report &What, const Options &Asked) {
+  output(writeReport(What, Asked.As, wantsColour(Asked)), Asked.Output);
+  if (What.FailedFiles.empty() || tellsFailures(Asked.As))
+    return;
+  Step First = firstError(What.FailedFiles.front());
+  std::fprintf(stderr, "perfidy: %s with errors; the first: %s: %s\n",
+               count(What.FailedFiles.size(), "file", "files").c_str(),
+               place(First.Where).c_str(), First.Message.c_str());
 }
 
 static ExitCode exitCode(const Report &What, const Options &Asked) {
@@ -143,7 +162,7 @@ static Report scanOnce(const Project &Of, const Models &Known,
   Digest Key = verdictKey(Units, Of, Asked, Checks);
   std::vector<Finding> Found = findings(Units, Key, Of, Checks, Kept, Asked);
   Kept.finish(Units, Key, Read);
-  return report(std::move(Found), Units, Of, Asked);
+  return report(std::move(Found), Checks, Units, Of, Asked);
 }
 
 /// Scans again where the store lets a scan down. Nothing has been printed by
@@ -215,7 +234,7 @@ static ExitCode link(const Options &Asked) {
   std::vector<const CheckInfo *> Checks = selectChecks(Asked.Checks);
   Gathered All = readSummaries(Asked.Paths, Asked.Jobs);
   Program Whole = Program::link(std::move(All.Summaries), All.Of.Root);
-  Report Result = report(runChecks(Whole, Checks, Asked.IncludeTests),
+  Report Result = report(runChecks(Whole, Checks, Asked.IncludeTests), Checks,
                          All.Units, All.Of, Asked);
   write(Result, Asked);
   return exitCode(Result, Asked);
@@ -280,7 +299,7 @@ static ExitCode explainCheck(const Options &Asked) {
   std::string_view Name = Asked.Checks;
   if (Name.starts_with("perfidy-"))
     Name.remove_prefix(8);
-  std::string Page(page(Name));
+  std::string Page = pageAlone(Name);
   if (Page.empty())
     throw Failure("there is no check '" + Asked.Checks +
                   "'; `perfidy list-checks` lists them");

@@ -88,9 +88,18 @@ static void addReportOptions(CLI::App &Command, Options &Into) {
                   "one; 1 is the worst, 5 the least.")
       ->type_name("LEVEL")
       ->check(CLI::Range(1, 5));
-  using Format = Options::Format;
-  addWord<Format>(Command, "--format", "FORMAT", "text (default) or json.",
-                  {{"text", Format::Text}, {"json", Format::Json}}, Into.As);
+  addWord<Format>(Command, "--format", "FORMAT",
+                  "text (default), clang, json, sarif, github, gitlab, "
+                  "checkstyle or junit; see docs/formats.md.",
+                  formats(), Into.As);
+  using Colour = Options::Colour;
+  addWord<Colour>(Command, "--color", "WHEN",
+                  "Colour in the formats text and clang: auto (default; on a "
+                  "terminal, unless NO_COLOR is set), always or never.",
+                  {{"auto", Colour::Auto},
+                   {"always", Colour::Always},
+                   {"never", Colour::Never}},
+                  Into.Paint);
   Command
       .add_option("-o,--output", Into.Output,
                   "Write the report to a file instead of stdout.")

@@ -7,6 +7,7 @@
 #define PERFIDY_DRIVER_OPTIONS_H
 
 #include "analysis/rank/Finding.h"
+#include "driver/Format.h"
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,7 +34,7 @@ struct Options {
     TidyModule
   };
   enum class Shell { Bash, Zsh, Fish };
-  enum class Format { Text, Json };
+  enum class Colour { Auto, Always, Never };
 
   Command Run = Command::Scan;
 
@@ -60,6 +61,7 @@ struct Options {
   unsigned FailOn = 0;
 
   Format As = Format::Text;
+  Colour Paint = Colour::Auto;
   /// Where the report or summary goes; empty for stdout. extract: a folder if
   /// there are several files, if it is one already, or if it ends with '/'.
   std::string Output;

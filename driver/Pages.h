@@ -16,6 +16,10 @@ namespace perfidy {
 /// is no such check. Lives as long as the program.
 std::string_view page(std::string_view Check);
 
+/// The same for readers outside of the repository: without comments, and with
+/// links that lead somewhere from there, or else their text alone.
+std::string pageAlone(std::string_view Check);
+
 /// Where that page is on the web, at the version of this build; empty if the
 /// build was not told where its home is (PERFIDY_HOMEPAGE).
 std::string pageAddress(std::string_view Check);
