@@ -106,8 +106,8 @@ static Report report(std::vector<Finding> Found,
                      const Options &Asked) {
   Report Result;
   Result.Root = Of.Root;
-  Touching Wanted(Asked, Of);
   Result.Checks = Checks;
+  Touching Wanted(Asked, Of);
   for (Finding &Each : Found) {
     if (!Of.owns(Each.At.File) || !Wanted.includes(Each))
       continue;
@@ -233,9 +233,10 @@ static ExitCode extract(const Options &Asked) {
 static ExitCode link(const Options &Asked) {
   std::vector<const CheckInfo *> Checks = selectChecks(Asked.Checks);
   Gathered All = readSummaries(Asked.Paths, Asked.Jobs);
-  Program Whole = Program::link(std::move(All.Summaries), All.Of.Root);
-  Report Result = report(runChecks(Whole, Checks, Asked.IncludeTests), Checks,
-                         All.Units, All.Of, Asked);
+  std::vector<Finding> Found =
+      runChecks(Program::link(std::move(All.Summaries), All.Of.Root), Checks,
+                Asked.IncludeTests);
+  Report Result = report(std::move(Found), Checks, All.Units, All.Of, Asked);
   write(Result, Asked);
   return exitCode(Result, Asked);
 }

@@ -73,7 +73,7 @@ private:
 
   enum class Leave : uint8_t { No, Continue, Break, Return };
   Leave leaveOf(const clang::Stmt *S);
-  void recordLeaves(std::vector<Index> &Left);
+  void recordLeaves(Few<Index> &Left);
   struct Scope {
     Index Loop = None;
     unsigned Switches = 0; ///< switches entered since the loop

@@ -398,8 +398,8 @@ void Body::classifyGuard(Index Position) {
     if (Read.Path.known() && Read.Path.Base != Root::Local)
       G.Reads.push_back(Read.Path);
 
-  needsOf(D.Condition, D.Positive, G.Needs);
-  limitsOf(D.Condition, D.Positive, G.Limited);
+  needsOf(D.Condition, D.Positive, G.Needs.edit());
+  limitsOf(D.Condition, D.Positive, G.Limited.edit());
 
   // The first or the last element only: the counter equals something fixed.
   std::function<bool(const Expr *)> OncePerLoop = [&](const Expr *E) -> bool {
@@ -499,7 +499,7 @@ void Body::classifyGuard(Index Position) {
   // itself enters the key: if (seen.insert(k).second).
   auto Remember = [&](Value Where, bool Flag = false) {
     G.Kind = Flag ? GuardKind::Once : GuardKind::Memo;
-    std::vector<std::string> &Fields = Where.Path.Fields;
+    Few<SharedText> &Fields = Where.Path.Fields;
     Draft Kept;
     Kept.Loop = G.Loop;
     Kept.Kept = true;

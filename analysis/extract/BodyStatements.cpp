@@ -108,7 +108,7 @@ Body::Leave Body::leaveOf(const Stmt *S) {
 }
 
 /// The loops that are over once the statements after the call have run.
-void Body::recordLeaves(std::vector<Index> &Left) {
+void Body::recordLeaves(Few<Index> &Left) {
   Index L = CurrentLoop;
   for (size_t I = Scopes.size(); I > 0 && L != None; --I) {
     const Scope &S = Scopes[I - 1];
