@@ -43,7 +43,7 @@ TidyProvider wrappedCombine(std::vector<TidyProvider> Providers) {
   };
 }
 
-/// Ours are measured (bench/clangd.py). A plugin was loaded to be used: to
+/// Ours are what this program is for; bench/clangd.py says what they cost. A plugin was loaded to be used: to
 /// hide its checks in silence, because clangd does not know them, helps nobody.
 std::optional<bool> wrappedIsFastTidyCheck(llvm::StringRef Check) {
   if (std::optional<bool> Known = realIsFastTidyCheck(Check))
