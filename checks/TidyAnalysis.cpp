@@ -99,8 +99,8 @@ Program TidyAnalysis::link(TUSummary Fresh, const TidyOptions &Asked) {
 
 void TidyAnalysis::run(clang::ASTContext &Context,
                        clang::tidy::ClangTidyContext &Host, const Models *Known,
-                       const std::string &ModelsError,
-                       const TidyOptions &Asked) {
+                       const std::string &ModelsError, const TidyOptions &Asked,
+                       const TUSummary *Headers) {
   if (std::exchange(Done, true))
     return;
   if (!Known) {
@@ -111,7 +111,7 @@ void TidyAnalysis::run(clang::ASTContext &Context,
   for (const CheckInfo &Check : allChecks())
     if (Host.isCheckEnabled(std::string("perfidy-") + Check.Name))
       Enabled.push_back(&Check);
-  Findings = runChecks(link(extract(Context, *Known), Asked), Enabled,
+  Findings = runChecks(link(extract(Context, *Known, Headers), Asked), Enabled,
                        Asked.IncludeTests);
 }
 

@@ -382,7 +382,7 @@ static ExitCode explainCheck(const Options &Asked) {
   std::string_view Name = Asked.Checks;
   if (Name.starts_with("perfidy-"))
     Name.remove_prefix(8);
-  std::string Page(page(Name));
+  std::string Page = pageAlone(Name);
   if (Page.empty())
     throw Failure("there is no check '" + Asked.Checks +
                   "'; `perfidy list-checks` lists them");

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 #include "driver/Unit.h"
 #include "analysis/extract/Extract.h"
+#include "analysis/extract/Resources.h"
 #include "driver/Failure.h"
 #include "driver/Flags.h"
 #include "driver/RecordingFiles.h"
@@ -18,7 +19,6 @@
 #include "clang/Lex/LexDiagnostic.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/Config/llvm-config.h"
-#include <cstdio>
 #include <filesystem>
 #include <unistd.h>
 
@@ -196,34 +196,12 @@ UnitFacts readUnit(const Source &Unit, const Models &Models,
   return {std::move(*Facts), Recording->take()};
 }
 
-/// What the installed clang says, for a binary that was built elsewhere.
-static std::string askClang() {
-  std::string Answer;
-  FILE *Pipe = popen("clang-" CLANG_VERSION_MAJOR_STRING
-                     " -print-resource-dir 2>/dev/null",
-                     "r");
-  if (!Pipe)
-    return Answer;
-  for (int C; (C = fgetc(Pipe)) != EOF && C != '\n';)
-    Answer += char(C);
-  pclose(Pipe);
-  return Answer;
-}
-
 static std::string findResources() {
-  std::string Asked;
-  auto HasHeaders = [](const std::string &Folder) {
-    return !Folder.empty() && fs::exists(fs::path(Folder) / "include/stddef.h");
-  };
-  if (HasHeaders(PERFIDY_RESOURCE_DIR))
-    return PERFIDY_RESOURCE_DIR;
-  if (HasHeaders(Asked = askClang()))
-    return Asked;
-  throw Failure(
-      "clang's own headers (stddef.h ...) are neither in " PERFIDY_RESOURCE_DIR
-      " nor where clang-" CLANG_VERSION_MAJOR_STRING
-      " would say; install clang-" CLANG_VERSION_MAJOR_STRING
-      " or libclang-common-" CLANG_VERSION_MAJOR_STRING "-dev");
+  std::string Error;
+  std::string Found = findResourceDirectory(Error);
+  if (Found.empty())
+    throw Failure(Error);
+  return Found;
 }
 
 const std::string &resourceDirectory() {

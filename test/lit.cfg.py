@@ -68,6 +68,7 @@ config.substitutions += [
     ("%exits", f"{config.python} {config.test_source_root}/exits.py"),
     ("%perfidy-version", config.perfidy_version),
     ("%perfidy", perfidy),
+    ("%clangd", os.path.join(config.perfidy_build, "bin", "perfidy-clangd")),
     ("%tidy", f"{tidy} --load={plugin}"),
     ("%plugin", plugin),
     ("%clangxx", tool("clang++")),
@@ -76,11 +77,15 @@ config.substitutions += [
     ("%split-file", tool("split-file")),
     ("%inputs", inputs),
     ("%build", config.perfidy_build),
+    ("%llvm-include", config.llvm_include),
     ("%llvm-major", config.llvm_major),
     ("%apply-replacements", tool("clang-apply-replacements")),
     ("%python", config.python),
     ("%root", config.perfidy_source),
 ]
+
+if shutil.which("nvim"):
+    config.available_features.add("neovim")
 
 # A host of another LLVM version, to be refused.
 for version in range(14, 30):

@@ -88,8 +88,10 @@ AccessPath Body::pathOfVar(const ValueDecl &D) {
   }
   if (const CXXRecordDecl *Class = Tu.classOf(Var->getType());
       Class && Class->hasDefinition() && !L.Range)
-    for (const CXXMethodDecl *Method : Class->methods()) // a view
-      L.Range |= Method->getIdentifier() && Method->getName() == "begin";
+    // A view. Looked up by name: to list the methods of a class that comes from
+    // a precompiled header reads all of them.
+    for (const NamedDecl *Method : Class->lookup(&Tu.AST.Idents.get("begin")))
+      L.Range |= isa<CXXMethodDecl>(Method);
   if (const TypeModel *Type = Tu.typeModel(Var->getType()))
     L.Range &= Type->Kind != "string" && Type->Role != "text";
   Facts.Locals.push_back(std::move(L));

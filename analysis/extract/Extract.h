@@ -20,7 +20,12 @@ namespace perfidy {
 /// the traversal scope of \p Context (all of the TU for clang-tidy, the main
 /// file for clangd). \p Context is only read and must be complete: call at the
 /// end of the TU. Works on an AST with errors as far as clang recovered.
-TUSummary extract(clang::ASTContext &Context, const Models &Models);
+///
+/// \p Headers are the facts of what lies outside of that scope and was read
+/// before: the result then has them too, but for templates of which the scope
+/// has instantiations.
+TUSummary extract(clang::ASTContext &Context, const Models &Models,
+                  const TUSummary *Headers = nullptr);
 
 } // namespace perfidy
 
