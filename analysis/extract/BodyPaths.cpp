@@ -315,8 +315,6 @@ void Body::collect(const Stmt *S, std::vector<VarId> &From) {
 }
 
 std::optional<int64_t> Body::constant(const Expr *E) {
-  if (E && isa<CXXNullPtrLiteralExpr, GNUNullExpr>(strip(E)))
-    return 0;
   if (!E || E->isValueDependent() || E->isTypeDependent() ||
       E->getType().isNull() || !E->getType()->isIntegralOrEnumerationType())
     return std::nullopt;
@@ -326,6 +324,10 @@ std::optional<int64_t> Body::constant(const Expr *E) {
   llvm::APSInt Int = Result.Val.getInt();
   return Int.isRepresentableByInt64() ? std::optional(Int.getExtValue())
                                       : std::nullopt;
+}
+
+bool Body::isNothing(const Expr *E) {
+  return isa<CXXNullPtrLiteralExpr, GNUNullExpr>(strip(E)) || constant(E) == 0;
 }
 
 const Expr *Body::resolveLocal(const Expr *E) {
@@ -500,7 +502,7 @@ Value Body::value(const Expr *E) {
   if (!E)
     return V;
   V.Spelling = Tu.spelling(E->IgnoreImplicit());
-  V.Constant = constant(E);
+  V.Constant = isNothing(E) ? 0 : constant(E);
   PathDraft P = path(E);
   V.Path = P.Path;
   Draft D;
