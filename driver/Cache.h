@@ -60,6 +60,9 @@ public:
   void finish(const std::vector<Unit> &Units, const Digest &Verdict,
               size_t Read);
 
+  /// Where precompiled headers lie: beside the store; "" if nothing is kept.
+  std::string precompiledFolder() const;
+
   FactStore *store() { return Kept.get(); }
 };
 

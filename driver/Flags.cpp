@@ -7,6 +7,7 @@
 #include "clang/Options/Options.h"
 #include "clang/Tooling/ArgumentsAdjusters.h"
 #include "llvm/Option/ArgList.h"
+#include <cstdlib>
 #include <filesystem>
 #include <set>
 
@@ -84,6 +85,17 @@ Arguments parsingCommand(const Source &Unit,
   Command = withoutUnknown(withoutOthersFiles(Command));
   return getInsertArgumentAdjuster(Added, ArgumentInsertPosition::BEGIN)(
       Command, Unit.File);
+}
+
+std::string clangEnvironment() {
+  std::string Text;
+  for (const char *Variable :
+       {"CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH", "OBJC_INCLUDE_PATH",
+        "OBJCPLUS_INCLUDE_PATH", "CCC_OVERRIDE_OPTIONS", "GCC_EXEC_PREFIX",
+        "COMPILER_PATH", "SOURCE_DATE_EPOCH"})
+    if (const char *Value = std::getenv(Variable))
+      Text += std::string("\n") + Variable + '=' + Value;
+  return Text;
 }
 
 } // namespace perfidy

@@ -18,6 +18,9 @@ namespace perfidy {
 std::vector<std::string> parsingCommand(const Source &Unit,
                                         const std::string &ResourceDirectory);
 
+/// The variables that change what clang reads, with their values.
+std::string clangEnvironment();
+
 } // namespace perfidy
 
 #endif // PERFIDY_DRIVER_FLAGS_H

@@ -10,6 +10,7 @@
 #include "driver/Cache.h"
 #include "driver/Failure.h"
 #include "driver/Options.h"
+#include "driver/Profile.h"
 #include "driver/Progress.h"
 #include "driver/Project.h"
 #include "driver/Report.h"
@@ -36,9 +37,16 @@ static Models loadModels(const Options &Asked) {
   return Known;
 }
 
+static Reading howToRead(const Options &Asked, const std::string &Folder) {
+  return {{Asked.Jobs, Asked.Timeout, uint64_t(Asked.Memory) << 20},
+          !Asked.NoPch,
+          Folder};
+}
+
 /// Reads what is not known yet. Returns how many those were.
 static size_t read(std::vector<Unit> &Units, const Project &Of,
-                   const Models &Known, Cache &Kept, const Options &Asked) {
+                   const Models &Known, Cache &Kept, const Options &Asked,
+                   Profile &Spent) {
   std::vector<size_t> Positions;
   std::vector<Source> Sources;
   for (size_t I = 0; I < Units.size(); ++I)
@@ -49,7 +57,9 @@ static size_t read(std::vector<Unit> &Units, const Project &Of,
   {
     Progress Shown(Sources.size());
     std::vector<Unit> Read = readUnits(
-        Sources, Known, Asked.Jobs, Asked.Timeout, [&](size_t At, Unit &Each) {
+        Sources, Known, howToRead(Asked, Kept.precompiledFolder()), Spent,
+        [&](size_t At, Unit &Each) {
+          Profile::Timer Timer(Spent, Phase::Store);
           Shown.next(Each.File);
           Kept.save(Positions[At], Each);
         });
@@ -69,17 +79,23 @@ static size_t read(std::vector<Unit> &Units, const Project &Of,
 static std::vector<Finding>
 findings(std::vector<Unit> &Units, const Digest &Key, const Project &Of,
          const std::vector<const CheckInfo *> &Checks, Cache &Kept,
-         const Options &Asked) {
+         const Options &Asked, Profile &Spent) {
+  std::optional<Profile::Timer> Timer(std::in_place, Spent, Phase::Store);
   std::optional<std::vector<Finding>> Known = Kept.verdict(Key);
   bool Keep = Kept.wantsProgram(Units);
   if (Known && !Keep)
     return std::move(*Known);
-  Program Whole = Program::link(Kept.facts(Units, Asked.Jobs), Of.Root);
+  std::vector<TUSummary> Facts = Kept.facts(Units, Asked.Jobs);
+  Timer.emplace(Spent, Phase::Link);
+  Program Whole = Program::link(std::move(Facts), Of.Root);
+  Timer.emplace(Spent, Phase::Store);
   if (Keep)
     Kept.saveProgram(Whole);
   if (Known)
     return std::move(*Known);
+  Timer.emplace(Spent, Phase::Checks);
   std::vector<Finding> Found = runChecks(Whole, Checks, Asked.IncludeTests);
+  Timer.emplace(Spent, Phase::Store);
   Kept.saveVerdict(Key, Found);
   return Found;
 }
@@ -122,13 +138,18 @@ static ExitCode exitCode(const Report &What, const Options &Asked) {
 
 static Report scanOnce(const Project &Of, const Models &Known,
                        const std::vector<const CheckInfo *> &Checks,
-                       const Options &Asked) {
+                       const Options &Asked, Profile &Spent) {
+  std::optional<Profile::Timer> Timer(std::in_place, Spent, Phase::Store);
   Cache Kept(Asked, Of, Known);
   std::vector<Unit> Units = Kept.reuse();
-  size_t Read = read(Units, Of, Known, Kept, Asked);
+  Timer.reset();
+  size_t Read = read(Units, Of, Known, Kept, Asked, Spent);
   Digest Key = verdictKey(Units, Of, Asked, Checks);
-  std::vector<Finding> Found = findings(Units, Key, Of, Checks, Kept, Asked);
+  std::vector<Finding> Found =
+      findings(Units, Key, Of, Checks, Kept, Asked, Spent);
+  Timer.emplace(Spent, Phase::Store);
   Kept.finish(Units, Key, Read);
+  Timer.emplace(Spent, Phase::Report);
   return report(std::move(Found), Units, Of, Asked);
 }
 
@@ -136,12 +157,12 @@ static Report scanOnce(const Project &Of, const Models &Known,
 /// then, and what was read since is kept already.
 static Report scanUntilDone(const Project &Of, const Models &Known,
                             const std::vector<const CheckInfo *> &Checks,
-                            Options Asked) {
+                            Options Asked, Profile &Spent) {
   constexpr int Most = 3;
   std::string Why;
   for (int Tries = 0; Tries < Most; ++Tries)
     try {
-      return scanOnce(Of, Known, Checks, Asked);
+      return scanOnce(Of, Known, Checks, Asked, Spent);
     } catch (const StoreError &Error) {
       Why = Error.what();
       if (Error.What == StoreError::Kind::Damaged &&
@@ -158,15 +179,22 @@ static Report scanUntilDone(const Project &Of, const Models &Known,
                utf8(Why).c_str());
   Asked.NoStore = true;
   Asked.Store.clear();
-  return scanOnce(Of, Known, Checks, Asked);
+  return scanOnce(Of, Known, Checks, Asked, Spent);
 }
 
 static ExitCode scan(const Options &Asked) {
+  Profile Spent;
+  std::optional<Profile::Timer> Timer(std::in_place, Spent, Phase::Prepare);
   std::vector<const CheckInfo *> Checks = selectChecks(Asked.Checks);
   Models Known = loadModels(Asked);
   Project Of = openProject(Asked);
-  Report Result = scanUntilDone(Of, Known, Checks, Asked);
+  Timer.reset();
+  Report Result = scanUntilDone(Of, Known, Checks, Asked, Spent);
+  Timer.emplace(Spent, Phase::Report);
   write(Result, Asked);
+  Timer.reset();
+  if (Asked.ProfileSelf)
+    std::fprintf(stderr, "%s", Spent.table().c_str());
   return exitCode(Result, Asked);
 }
 
@@ -187,7 +215,8 @@ static ExitCode extract(const Options &Asked) {
   if (!wantsFolder(Asked, Of))
     return extractOne(Of, Known, Asked);
   Progress Shown(Of.Sources.size());
-  readUnits(Of.Sources, Known, Asked.Jobs, Asked.Timeout,
+  Profile Spent;
+  readUnits(Of.Sources, Known, howToRead(Asked, ""), Spent,
             [&](size_t, Unit &Each) {
               Shown.next(Each.File);
               writeSummary(Each, Of, Asked);
@@ -222,7 +251,8 @@ static ExitCode ask(Options Asked, const Answer &About) {
   Project Of = openProject(Asked);
   Cache Kept(Asked, Of, Known);
   std::vector<Unit> Units = Kept.reuse();
-  read(Units, Of, Known, Kept, Asked);
+  Profile Spent;
+  read(Units, Of, Known, Kept, Asked, Spent);
   Program Whole = Program::link(Kept.facts(Units, Asked.Jobs), Of.Root);
   output(About(Whole, Of), "");
   return Done;

@@ -56,14 +56,16 @@ public:
     Entry.Content = digestOf({Text.data(), Text.size()});
     Entry.Size = Text.size();
     Entry.Modified = settledTime(Modified);
+    if (llvm::ErrorOr<Status> Known = Inner->status())
+      Entry.Id = Known->getUniqueID();
     return Buffer;
   }
 };
 
 } // namespace
 
-RecordingFiles::RecordingFiles()
-    : ProxyFileSystem(llvm::vfs::getRealFileSystem()) {}
+RecordingFiles::RecordingFiles(std::string Own)
+    : ProxyFileSystem(llvm::vfs::getRealFileSystem()), Own(std::move(Own)) {}
 
 void RecordingFiles::absent(const llvm::Twine &Path, std::error_code Why) {
   if (Why == std::errc::no_such_file_or_directory ||
@@ -87,6 +89,8 @@ RecordingFiles::openFileForRead(const llvm::Twine &Path) {
   // Before it is opened: should the file be replaced meanwhile, its time does
   // not fit its content, and it is looked at again.
   std::string Name = nameOf(Path);
+  if (!Own.empty() && llvm::StringRef(Name).starts_with(Own))
+    return ProxyFileSystem::openFileForRead(Path);
   uint64_t Size;
   int64_t Modified = 0;
   lookAt(Name, Size, Modified);

@@ -27,10 +27,12 @@ public:
     Digest Content;
     uint64_t Size = 0;
     int64_t Modified = 0;
+    llvm::sys::fs::UniqueID Id; ///< of what was read
   };
   using List = std::map<std::string, Seen>;
 
-  RecordingFiles();
+  /// Files in the folder \p Own are this program's and not noted; "" for none.
+  explicit RecordingFiles(std::string Own = "");
 
   llvm::ErrorOr<llvm::vfs::Status> status(const llvm::Twine &Path) override;
   bool exists(const llvm::Twine &Path) override;
@@ -39,8 +41,10 @@ public:
 
   /// What was read and what was not found so far, ordered by path.
   std::vector<FileState> take();
+  const List &seen() const { return *All; }
 
 private:
+  std::string Own;
   /// Shared with the files that are open: they may outlive this.
   std::shared_ptr<List> All = std::make_shared<List>();
 

@@ -6,21 +6,20 @@
 #include "driver/Unit.h"
 #include "analysis/extract/Extract.h"
 #include "driver/Failure.h"
-#include "driver/Flags.h"
+#include "driver/ClangRun.h"
+#include "driver/PrecompiledUse.h"
 #include "driver/RecordingFiles.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
-#include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Basic/Version.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Lex/LexDiagnostic.h"
-#include "clang/Tooling/Tooling.h"
+#include "clang/Lex/PreprocessorOptions.h"
 #include "llvm/Config/llvm-config.h"
 #include <cstdio>
 #include <filesystem>
-#include <unistd.h>
 
 namespace fs = std::filesystem;
 
@@ -28,40 +27,19 @@ namespace perfidy {
 
 namespace {
 
-/// Prints nothing and remembers the first error.
-class FirstError : public clang::DiagnosticConsumer {
-public:
-  std::string Text;
-
-  void HandleDiagnostic(clang::DiagnosticsEngine::Level Level,
-                        const clang::Diagnostic &Info) override {
-    DiagnosticConsumer::HandleDiagnostic(Level, Info);
-    if (Level < clang::DiagnosticsEngine::Error || !Text.empty())
-      return;
-    if (Info.hasSourceManager() && Info.getLocation().isValid()) {
-      clang::PresumedLoc Where =
-          Info.getSourceManager().getPresumedLoc(Info.getLocation());
-      if (Where.isValid())
-        Text = fs::absolute(Where.getFilename()).lexically_normal().string() +
-               ':' + std::to_string(Where.getLine()) + ':' +
-               std::to_string(Where.getColumn()) + ": ";
-    }
-    llvm::SmallString<128> Message;
-    Info.FormatDiagnostic(Message);
-    Text += Message.str();
-  }
-};
-
 /// Hands the finished AST to the extractor.
 class Consumer : public clang::ASTConsumer {
   const Models &Known;
   std::optional<TUSummary> &Facts;
   const clang::SourceManager &Sources;
+  const PrecompiledUse *Use;
+  Cost &Spent;
 
 public:
   Consumer(const Models &Known, std::optional<TUSummary> &Facts,
-           const clang::SourceManager &Sources)
-      : Known(Known), Facts(Facts), Sources(Sources) {}
+           const clang::SourceManager &Sources, const PrecompiledUse *Use,
+           Cost &Spent)
+      : Known(Known), Facts(Facts), Sources(Sources), Use(Use), Spent(Spent) {}
 
   /// No fact is ever taken from a body in a system header, and there is more
   /// code in those than in the project. Clang itself still parses the bodies
@@ -71,17 +49,25 @@ public:
   }
 
   void HandleTranslationUnit(clang::ASTContext &Context) override {
-    Facts = extract(Context, Known);
+    if (Use && (!Use->conflict().empty() ||
+                Context.getDiagnostics().hasErrorOccurred()))
+      return; // to be parsed again
+    Cost Before = costSoFar();
+    Facts = extract(Context, Known, /*LeaveLoaded=*/Use != nullptr);
+    Spent = costSoFar() - Before;
   }
 };
 
 class Action : public clang::ASTFrontendAction {
   const Models &Known;
   std::optional<TUSummary> &Facts;
+  PrecompiledUse *Use;
+  Cost &Spent;
 
 public:
-  Action(const Models &Known, std::optional<TUSummary> &Facts)
-      : Known(Known), Facts(Facts) {}
+  Action(const Models &Known, std::optional<TUSummary> &Facts,
+         PrecompiledUse *Use, Cost &Spent)
+      : Known(Known), Facts(Facts), Use(Use), Spent(Spent) {}
 
   std::unique_ptr<clang::ASTConsumer>
   CreateASTConsumer(clang::CompilerInstance &Instance,
@@ -92,64 +78,70 @@ public:
                              clang::diag::err_pp_error_opening_file})
       Instance.getDiagnostics().setSeverity(
           Missing, clang::diag::Severity::Error, clang::SourceLocation());
-    return std::make_unique<Consumer>(Known, Facts,
-                                      Instance.getSourceManager());
-  }
-};
-
-class ActionFactory : public clang::tooling::FrontendActionFactory {
-  const Models &Known;
-
-public:
-  std::optional<TUSummary> Facts;
-
-  explicit ActionFactory(const Models &Known) : Known(Known) {}
-
-  std::unique_ptr<clang::FrontendAction> create() override {
-    return std::make_unique<Action>(Known, Facts);
-  }
-
-  bool runInvocation(std::shared_ptr<clang::CompilerInvocation> Invocation,
-                     clang::FileManager *Files,
-                     std::shared_ptr<clang::PCHContainerOperations> Containers,
-                     clang::DiagnosticConsumer *Diagnostics) override {
-    Invocation->getFrontendOpts().SkipFunctionBodies = true;
-    // The process ends soon after: leave its memory to the system.
-    Invocation->getFrontendOpts().DisableFree = true;
-    // Nothing but what we print may come out: no -H, no /showIncludes.
-    Invocation->getDependencyOutputOpts() = clang::DependencyOutputOptions();
-    return FrontendActionFactory::runInvocation(Invocation, Files, Containers,
-                                                Diagnostics);
+    if (Use)
+      Use->watch(Instance);
+    return std::make_unique<Consumer>(Known, Facts, Instance.getSourceManager(),
+                                      Use, Spent);
   }
 };
 
 } // namespace
 
-UnitFacts readUnit(const Source &Unit, const Models &Models) {
-  if (!fs::is_regular_file(Unit.File))
-    throw Failure(Unit.File + ": no such file; if the build generates it, "
-                              "build first");
-  std::error_code Error;
-  fs::current_path(Unit.Directory, Error);
-  if (Error)
-    throw Failure(Unit.Directory + ": cannot enter the folder the file is " +
-                  "compiled in: " + Error.message());
-
-  ActionFactory Factory(Models);
+/// Nothing if clang gave up, or if \p With is not for this unit.
+static std::optional<UnitFacts> parse(const Source &Unit, const Models &Models,
+                                      const Precompiled *With,
+                                      std::string &Error) {
+  std::optional<PrecompiledUse> Use;
+  if (With)
+    Use.emplace(*With);
+  UnitFacts Result;
+  std::optional<TUSummary> Facts;
   FirstError Diagnostics;
-  auto Recording = llvm::makeIntrusiveRefCnt<RecordingFiles>();
-  auto Files = llvm::makeIntrusiveRefCnt<clang::FileManager>(
-      clang::FileSystemOptions(), Recording);
-  clang::tooling::ToolInvocation Invocation(
-      parsingCommand(Unit, resourceDirectory()), &Factory, Files.get(),
-      std::make_shared<clang::PCHContainerOperations>());
-  Invocation.setDiagnosticConsumer(&Diagnostics);
-  Invocation.run();
-  if (!Factory.Facts)
-    throw Failure(Diagnostics.Text.empty() ? "clang did not parse it"
-                                           : Diagnostics.Text);
-  Factory.Facts->Error = Diagnostics.Text;
-  return {std::move(*Factory.Facts), Recording->take()};
+  auto Recording = llvm::makeIntrusiveRefCnt<RecordingFiles>(
+      With ? fs::path(With->File).parent_path().string() : "");
+  auto Files = filesOver(Recording);
+  runClang(
+      Unit, *Files, Diagnostics,
+      [&](clang::CompilerInvocation &Flags) {
+        Flags.getFrontendOpts().SkipFunctionBodies = true;
+        if (!With)
+          return;
+        clang::PreprocessorOptions &Before = Flags.getPreprocessorOpts();
+        Before.ImplicitPCHInclude = With->File;
+        Before.DisablePCHOrModuleValidation =
+            clang::DisableValidationForModuleKind::PCH;
+      },
+      [&] {
+        return std::make_unique<Action>(Models, Facts, Use ? &*Use : nullptr,
+                                        Result.Extraction);
+      });
+  Error = Diagnostics.Text;
+  if (!Facts || (Use && !(Error.empty() && Use->conflict().empty()))) {
+    if (Use && !Use->conflict().empty())
+      Error = Use->conflict();
+    return std::nullopt;
+  }
+  Result.Summary = std::move(*Facts);
+  Result.Summary.Error = Error;
+  Result.Reads = Recording->take();
+  if (Use)
+    Use->addReads(Result.Reads);
+  return Result;
+}
+
+UnitFacts readUnit(const Source &Unit, const Models &Models,
+                   const Precompiled *With) {
+  enterDirectory(Unit);
+  std::string Error;
+  if (With)
+    if (std::optional<UnitFacts> Read = parse(Unit, Models, With, Error))
+      return std::move(*Read);
+  std::string Conflict = Error;
+  std::optional<UnitFacts> Read = parse(Unit, Models, nullptr, Error);
+  if (!Read)
+    throw Failure(Error.empty() ? "clang did not parse it" : Error);
+  Read->Conflict = Conflict;
+  return std::move(*Read);
 }
 
 /// What the installed clang says, for a binary that was built elsewhere.

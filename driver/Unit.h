@@ -9,6 +9,8 @@
 #include "analysis/models/Models.h"
 #include "analysis/store/Packed.h"
 #include "analysis/summary/Summary.h"
+#include "driver/Precompiled.h"
+#include "driver/Profile.h"
 #include "driver/Project.h"
 #include <string>
 
@@ -20,6 +22,9 @@ struct UnitFacts {
   /// Every file that was read, with the content clang saw, and every file that
   /// was looked for in vain; ordered by path.
   std::vector<FileState> Reads;
+  Cost Extraction;
+  /// Why the precompiled header could not be used; empty if it was.
+  std::string Conflict;
 };
 
 /// Parses \p Unit in this process and returns its facts. Where the code has
@@ -27,9 +32,14 @@ struct UnitFacts {
 /// first of them. Throws Failure if there is nothing to be had: no such file,
 /// or flags that clang refuses.
 ///
+/// \p With, if not null, stands for the system headers it holds. The facts and
+/// Reads are those of a parse without: where it would make a difference, the
+/// unit is parsed again.
+///
 /// Changes the working directory; clang may crash or not return. So it is run
 /// in a process of its own: see Workers.h.
-UnitFacts readUnit(const Source &Unit, const Models &Models);
+UnitFacts readUnit(const Source &Unit, const Models &Models,
+                   const Precompiled *With = nullptr);
 
 /// Where clang's own headers lie. Found once, before workers are forked; throws
 /// Failure if there are none.

@@ -254,7 +254,7 @@ private:
 
 } // namespace
 
-TUSummary extract(ASTContext &AST, const Models &Modelled) {
+TUSummary extract(ASTContext &AST, const Models &Modelled, bool LeaveLoaded) {
   TUSummary Out;
   TuContext Tu(AST, Modelled, Out);
   const SourceManager &SM = AST.getSourceManager();
@@ -265,8 +265,8 @@ TUSummary extract(ASTContext &AST, const Models &Modelled) {
             : Main->getName().str();
   Collector All(Tu);
   for (const Decl *D : AST.getTraversalScope()) {
-    if (isa<TranslationUnitDecl>(D)) {
-      for (const Decl *Top : cast<TranslationUnitDecl>(D)->decls())
+    if (const auto *Unit = dyn_cast<TranslationUnitDecl>(D)) {
+      for (const Decl *Top : LeaveLoaded ? Unit->noload_decls() : Unit->decls())
         All.collect(Top);
     } else {
       All.collect(D);

@@ -20,7 +20,11 @@ namespace perfidy {
 /// the traversal scope of \p Context (all of the TU for clang-tidy, the main
 /// file for clangd). \p Context is only read and must be complete: call at the
 /// end of the TU. Works on an AST with errors as far as clang recovered.
-TUSummary extract(clang::ASTContext &Context, const Models &Models);
+///
+/// \p LeaveLoaded: what was loaded from AST files comes from system headers
+/// alone, and is not loaded any further to look for functions in it.
+TUSummary extract(clang::ASTContext &Context, const Models &Models,
+                  bool LeaveLoaded = false);
 
 } // namespace perfidy
 

@@ -1,0 +1,99 @@
+//===- ClangRun.cpp - one compile command, run in this process ------------===//
+//
+// Part of Perfidy.
+//
+//===----------------------------------------------------------------------===//
+#include "driver/ClangRun.h"
+#include "driver/Failure.h"
+#include "driver/Flags.h"
+#include "driver/Unit.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Tooling/Tooling.h"
+#include <filesystem>
+
+namespace fs = std::filesystem;
+
+namespace perfidy {
+
+void FirstError::HandleDiagnostic(clang::DiagnosticsEngine::Level Level,
+                                  const clang::Diagnostic &Info) {
+  DiagnosticConsumer::HandleDiagnostic(Level, Info);
+  if (Level < clang::DiagnosticsEngine::Error || !Text.empty())
+    return;
+  if (Also)
+    Also(Info);
+  if (Info.hasSourceManager() && Info.getLocation().isValid()) {
+    clang::PresumedLoc Where =
+        Info.getSourceManager().getPresumedLoc(Info.getLocation());
+    if (Where.isValid())
+      Text = fs::absolute(Where.getFilename()).lexically_normal().string() +
+             ':' + std::to_string(Where.getLine()) + ':' +
+             std::to_string(Where.getColumn()) + ": ";
+  }
+  llvm::SmallString<128> Message;
+  Info.FormatDiagnostic(Message);
+  Text += Message.str();
+}
+
+void enterDirectory(const Source &Unit) {
+  if (!fs::is_regular_file(Unit.File))
+    throw Failure(Unit.File + ": no such file; if the build generates it, "
+                              "build first");
+  std::error_code Error;
+  fs::current_path(Unit.Directory, Error);
+  if (Error)
+    throw Failure(Unit.Directory + ": cannot enter the folder the file is " +
+                  "compiled in: " + Error.message());
+}
+
+namespace {
+
+class Factory : public clang::tooling::FrontendActionFactory {
+  const std::function<void(clang::CompilerInvocation &)> &Adjust;
+  const std::function<std::unique_ptr<clang::FrontendAction>()> &Make;
+
+public:
+  Factory(
+      const std::function<void(clang::CompilerInvocation &)> &Adjust,
+      const std::function<std::unique_ptr<clang::FrontendAction>()> &Make)
+      : Adjust(Adjust), Make(Make) {}
+
+  std::unique_ptr<clang::FrontendAction> create() override { return Make(); }
+
+  bool runInvocation(std::shared_ptr<clang::CompilerInvocation> Invocation,
+                     clang::FileManager *Files,
+                     std::shared_ptr<clang::PCHContainerOperations> Containers,
+                     clang::DiagnosticConsumer *Diagnostics) override {
+    // The process ends soon after: leave its memory to the system.
+    Invocation->getFrontendOpts().DisableFree = true;
+    // Nothing but what we print may come out: no -H, no /showIncludes.
+    Invocation->getDependencyOutputOpts() = clang::DependencyOutputOptions();
+    Adjust(*Invocation);
+    return FrontendActionFactory::runInvocation(Invocation, Files, Containers,
+                                                Diagnostics);
+  }
+};
+
+} // namespace
+
+bool runClang(
+    const Source &Unit, clang::FileManager &Files,
+    clang::DiagnosticConsumer &Diagnostics,
+    const std::function<void(clang::CompilerInvocation &)> &Adjust,
+    const std::function<std::unique_ptr<clang::FrontendAction>()> &Make) {
+  Factory Actions(Adjust, Make);
+  clang::tooling::ToolInvocation Invocation(
+      parsingCommand(Unit, resourceDirectory()), &Actions, &Files,
+      std::make_shared<clang::PCHContainerOperations>());
+  Invocation.setDiagnosticConsumer(&Diagnostics);
+  return Invocation.run();
+}
+
+llvm::IntrusiveRefCntPtr<clang::FileManager>
+filesOver(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> System) {
+  return llvm::makeIntrusiveRefCnt<clang::FileManager>(
+      clang::FileSystemOptions(), std::move(System));
+}
+
+} // namespace perfidy
