@@ -52,7 +52,7 @@ std::string plainMacro(StringRef Line) {
 }
 
 /// The unconditional includes and plain macros of a text; an include guard is
-/// no condition, and a macro that no include follows is of no interest.
+/// no condition.
 std::vector<Line> linesIn(StringRef Text) {
   SmallVector<directives::Token, 256> Tokens;
   SmallVector<directives::Directive, 64> Found;
@@ -62,7 +62,6 @@ std::vector<Line> linesIn(StringRef Text) {
   bool Guarded = Found.size() > 2 && Found[0].Kind == directives::pp_ifndef &&
                  Found[1].Kind == directives::pp_define;
   int Depth = Guarded ? -1 : 0;
-  size_t LastInclude = 0;
   for (size_t I = 0; I < Found.size(); ++I) {
     const directives::Directive &Each = Found[I];
     if (Each.Tokens.empty())
@@ -94,14 +93,12 @@ std::vector<Line> linesIn(StringRef Text) {
         break;
       Result.push_back({Angled ? Line::Kind::Angled : Line::Kind::Quoted,
                         Source.slice(Open + 1, Close).str()});
-      LastInclude = Result.size();
       break;
     }
     default:
       break;
     }
   }
-  Result.resize(LastInclude);
   return Result;
 }
 
@@ -244,7 +241,7 @@ protected:
 
   /// A header that few use costs the others a little and those few nothing.
   static unsigned leastUsers(size_t Units) {
-    return std::max(2u, unsigned(Units / 16));
+    return std::max(2u, unsigned(Units / 40));
   }
 };
 

@@ -25,6 +25,7 @@ namespace {
 /// What of a Precompiled is kept.
 struct Description {
   std::vector<ListEntry> List;
+  std::vector<std::string> Defines;
   std::vector<PrecompiledFile> Files;
   std::vector<std::string> Absent;
   Bytes Mentioned;
@@ -36,7 +37,7 @@ struct Description {
 // clang-format off
 PERFIDY_FIELDS(PrecompiledFile, (), State, Includes)
 PERFIDY_FIELDS(ListEntry, (), Define, Text)
-PERFIDY_FIELDS(Description, (), List, Files, Absent, Mentioned, Size, Content)
+PERFIDY_FIELDS(Description, (), List, Defines, Files, Absent, Mentioned, Size, Content)
 // clang-format on
 
 static const char Suffix[] = ".made";
@@ -73,7 +74,7 @@ std::optional<unsigned> Precompiled::find(uint64_t Device,
 }
 
 void Precompiled::save() const {
-  Description Kept{List, Files, Absent, Mentioned, Size, Content};
+  Description Kept{List, Defines, Files, Absent, Mentioned, Size, Content};
   CborWriter Writer;
   Writer.write(Kept);
   std::string Packed = compress(Writer.take());
@@ -133,9 +134,7 @@ std::optional<Precompiled> Precompiled::load(const std::string &Beside) try {
   CborReader(Text).read(Kept);
   Precompiled Result;
   Result.List = std::move(Kept.List);
-  for (const ListEntry &Each : Result.List)
-    if (Each.Define)
-      Result.Defines.push_back(Each.Text);
+  Result.Defines = std::move(Kept.Defines);
   Result.Files = std::move(Kept.Files);
   Result.Absent = std::move(Kept.Absent);
   Result.Mentioned = std::move(Kept.Mentioned);

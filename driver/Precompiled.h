@@ -32,7 +32,7 @@ class Precompiled {
 public:
   /// What it is a list of: headers and macros, in order.
   std::vector<ListEntry> List;
-  /// The macros of the list, "NAME VALUE".
+  /// The macros of the list that its headers mention, "NAME VALUE".
   std::vector<std::string> Defines;
   std::vector<PrecompiledFile> Files;
   /// Looked for in vain while it was made.

@@ -12,6 +12,7 @@
 #include "driver/Precompiled.h"
 #include "driver/RecordingFiles.h"
 #include "clang/AST/ASTConsumer.h"
+#include "clang/Basic/CharInfo.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendActions.h"
 #include "clang/Frontend/FrontendOptions.h"
@@ -154,9 +155,51 @@ Attempt attempt(const Source &Unit, const std::string &List,
   return Result;
 }
 
+/// Those of \p Words that stand somewhere in the text of a file.
+std::set<std::string, std::less<>>
+wordsIn(const std::vector<PrecompiledFile> &Files,
+        const std::set<std::string, std::less<>> &Words) {
+  std::set<std::string, std::less<>> Result;
+  for (const PrecompiledFile &Each : Files) {
+    auto Read = llvm::MemoryBuffer::getFile(Each.State.Path);
+    if (!Read)
+      return Words;
+    StringRef Text = (*Read)->getBuffer();
+    while (!Text.empty()) {
+      Text = Text.drop_until(
+          [](char C) { return isAsciiIdentifierStart(C); });
+      StringRef Word = Text.take_while([](char C) { return isAsciiIdentifierContinue(C); });
+      if (Words.find(std::string_view(Word)) != Words.end())
+        Result.insert(Word.str());
+      Text = Text.drop_front(Word.size());
+    }
+  }
+  return Result;
+}
+
+/// Sorts out the macros of the list. One that no header mentions is in clang's
+/// table of identifiers only because it is in the list.
+void describeMacros(Precompiled &Into, Attempt &Of) {
+  std::set<std::string, std::less<>> Names;
+  for (const ListEntry &Each : Into.List)
+    if (Each.Define)
+      Names.insert(Each.Text.substr(0, Each.Text.find(' ')));
+  if (Names.empty())
+    return;
+  std::set<std::string, std::less<>> Met = wordsIn(Into.Files, Names);
+  for (const ListEntry &Each : Into.List) {
+    if (!Each.Define)
+      continue;
+    std::string Name = Each.Text.substr(0, Each.Text.find(' '));
+    if (Met.count(Name))
+      Into.Defines.push_back(Each.Text);
+    else
+      Of.Mentioned.erase(Precompiled::hashOf(Name));
+  }
+}
+
 /// Fills in what \p Recording and \p Of say.
-void describe(Precompiled &Into, const RecordingFiles &Recording,
-              const Attempt &Of) {
+void describe(Precompiled &Into, const RecordingFiles &Recording, Attempt &Of) {
   std::map<llvm::sys::fs::UniqueID, unsigned> Positions;
   for (const auto &[Name, Seen] : Recording.seen()) {
     if (Seen.Read) {
@@ -175,6 +218,7 @@ void describe(Precompiled &Into, const RecordingFiles &Recording,
       if (auto Found = Positions.find(To); Found != Positions.end())
         Into.Files[Place->second].Includes.push_back(Found->second);
   }
+  describeMacros(Into, Of);
   for (uint64_t Each : Of.Mentioned) // ascending
     Into.Mentioned.Data.append(reinterpret_cast<const char *>(&Each),
                                sizeof Each);

@@ -7,6 +7,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "driver/Workers.h"
+#include "analysis/store/Identity.h"
 #include "analysis/summary/Cbor.h"
 #include "driver/Failure.h"
 #include "driver/Flags.h"
@@ -23,18 +24,17 @@ namespace {
 struct Told {
   uint64_t ExtractionCpu = 0, ExtractionWall = 0;
   bool Precompiled = false;
-  std::string Conflict;
 };
 } // namespace
 
-PERFIDY_FIELDS(Told, (), ExtractionCpu, ExtractionWall, Precompiled, Conflict)
+PERFIDY_FIELDS(Told, (), ExtractionCpu, ExtractionWall, Precompiled)
 
 static std::string readHere(const Source &Of, const Models &Models,
                             const Precompiled *With) {
   UnitFacts Read = readUnit(Of, Models, With);
   CborWriter Writer;
   Writer.write(Told{Read.Extraction.Cpu, Read.Extraction.Wall,
-                    With && Read.Conflict.empty(), Read.Conflict});
+                    With && Read.Conflict.empty()});
   return Writer.take() + toWire(pack(Read.Summary), Read.Reads);
 }
 
@@ -95,7 +95,7 @@ class Reader {
     GroupOf.resize(Sources.size());
     openFolder();
     if (Folder)
-      Groups = groupUnits(Sources, clangVersion() + clangEnvironment(), *Folder);
+      Groups = groupUnits(Sources, factsIdentity() + clangEnvironment(), *Folder);
     for (size_t I = Groups.size(); I-- > 0;) {
       for (size_t Member : Groups[I].Members)
         GroupOf[Member] = &Groups[I];
@@ -137,7 +137,6 @@ class Reader {
   /// The group's units can begin, with or without.
   void built(const Outcome &What) {
     Spent.add(Phase::Precompile, What.Spent);
-    if (getenv("PDEBUG")) fprintf(stderr, "BUILD %s %s\n", What.Answer.c_str(), What.Reason.c_str());
     PrecompiledGroup &Group = groupAt(What.Id);
     if (What.Reason.empty() &&
         !(Group.Header &&
@@ -171,7 +170,6 @@ class Reader {
     Cost Extraction{Beside.ExtractionCpu, Beside.ExtractionWall};
     Spent.add(Phase::Extract, Extraction);
     Spent.add(Phase::Parse, What.Spent - Extraction);
-    if (getenv("PDEBUG")) fprintf(stderr, "%s: %.2f %s\n", Result.File.c_str(), What.Spent.Cpu*1e-6, Beside.Conflict.c_str());
     Spent.Units += 1;
     Spent.Precompiled += Beside.Precompiled;
     Spent.LargestUnit = std::max(Spent.LargestUnit, What.Peak);
