@@ -3,8 +3,12 @@
 
     bench/link.py [--perfidy COMMAND] [--keep FOLDER] [UNITS...]
 
-UNITS are numbers of translation units; 2500, 5000 and 10000 if left out. Each has ten functions
-of its own and sees five of a header that others see too. The call graph is made like real ones:
+UNITS are numbers of translation units; 1000, 2500, 5000 and 10000 if left out. Each has ten
+functions of its own and sees five of a header that others see too, and a class with fields, a
+constructor that keeps what it is given and, in every other class, a destructor. One class in five
+listens to a bus that it is given or that a helper of another file subscribes it to, three in four
+of these are taken off again, and one class in three posts a lambda that holds objects. The call
+graph is made like real ones:
 layers from handlers down to storage, most functions with a few calls and some with dozens, the
 callee mostly near in the same folder and sometimes a popular helper far below, one function in
 fifty part of a cycle over several files, virtual calls with overriders, loops over parameters and
@@ -53,6 +57,7 @@ class Generator:
         self.random = random.Random(units)
         # (unit, number) of every function, by layer: calls go down, cycles go back up.
         self.layer = {}
+        self.entities = max(1, units // 10) * SHARED
         self.members = [[] for _ in range(LAYERS)]
         for unit in range(units):
             middle = self.random.randrange(LAYERS)
@@ -139,6 +144,84 @@ class Generator:
                 "Locals": [{"Name": "item", "Type": "int", "Where": where}],
                 "Loops": loops, "Calls": calls}
 
+    @staticmethod
+    def field(name):
+        return {"Path": {"Base": "This", "Fields": [name]}, "Spelling": name}
+
+    def subscription(self, name, adds, call):
+        this = {"Path": {"Base": "This"}, "Spelling": "this"}
+        emitter = self.value(0, spelling="bus") if adds else self.field("bus_")
+        made = {"Adds": adds, "Call": call, "Emitter": emitter, "EmitterType": "app::Bus",
+                "Event": "app::Bus::changed", "Listener": this, "ListenerType": name,
+                "Handler": name + "::method1", "Fate": "Dropped"}
+        if adds:
+            del made["Adds"]
+        return made
+
+    def bus_call(self, where, adds):
+        return {"Callee": f"c:@N@bus@F@{'connect' if adds else 'disconnect'}", "Form": "Plain",
+                "Name": f"bus::{'connect' if adds else 'disconnect'}", "System": True,
+                "Role": "listener.add" if adds else "listener.remove", "Library": "bus",
+                "Where": where, "Arguments": [self.value(0, spelling="bus")]}
+
+    def class_of(self, unit):
+        """A class, and its constructor, destructor and lambda as far as it has them."""
+        name, usr = f"app::Class{unit}", f"c:@N@app@S@Class{unit}"
+        other = self.random.randrange(self.units)
+        where = [0, 900, 7, 36000]
+        constructor = {"Usr": f"{usr}@F@Class{unit}#&$@N@app@S@Bus#", "Kind": "Constructor",
+                       "Name": f"{name}::Class{unit}", "Where": where, "End": where, "Class": name,
+                       "Parameters": [{"Name": "bus", "Type": "app::Bus", "Mutable": True},
+                                      {"Name": "items", "Type": "std::vector"}],
+                       "Calls": [], "Registrations": [],
+                       "Keeps": [{"Into": {"Base": "This", "Fields": ["bus_"]},
+                                  "What": self.value(0, spelling="bus"), "Where": where},
+                                 {"Into": {"Base": "This", "Fields": ["items_"]},
+                                  "What": self.value(1, spelling="items"), "Where": where}]}
+        destructor = {"Usr": f"{usr}@F@~Class{unit}#", "Kind": "Destructor", "Class": name,
+                      "Name": f"{name}::~Class{unit}", "Where": where, "End": where, "Calls": [],
+                      "Registrations": []}
+        functions = [constructor]
+        listens = unit % 5 == 0
+        if listens and unit % 10 == 0:
+            constructor["Calls"].append(self.bus_call(where, True))
+            constructor["Registrations"].append(self.subscription(name, True, 0))
+        elif listens:  # by a helper: the constructor of another that listens
+            constructor["Calls"].append(
+                {"Callee": f"c:@N@app@S@Class{other // 10 * 10}@F@Class{other // 10 * 10}"
+                           "#&$@N@app@S@Bus#", "Name": "app::attach", "Form": "Member",
+                 "Where": where, "Receiver": {"Path": {"Base": "This"}, "Spelling": "this"},
+                 "Arguments": [self.value(0, spelling="bus"), self.value(1, spelling="items")]})
+        if listens and self.random.random() < 0.75:
+            destructor["Calls"].append(self.bus_call(where, False))
+            destructor["Registrations"].append(self.subscription(name, False, 0))
+        has_destructor = unit % 2 == 0 or destructor["Calls"]
+        if has_destructor:
+            functions.append(destructor)
+        if unit % 3 == 0:
+            lambda_usr = constructor["Usr"] + "#lambda@36100"
+            captures = [{"Name": "items", "Where": where, "Length": 5, "Editable": True,
+                         "Of": self.value(1, spelling="items"), "Type": "std::vector",
+                         "Members": 3, "Size": 24, "Trivial": False, "Containers": 1,
+                         "Uses": [{"Where": where, "Length": 5}]},
+                        {"Name": "this", "Kind": "This", "Where": where, "How": "Pointer",
+                         "Of": {"Path": {"Base": "This"}}, "Type": name}]
+            constructor["Calls"].append(
+                {"Callee": "c:@N@bus@F@post", "Name": "bus::post", "System": True, "Where": where,
+                 "Form": "Plain", "Arguments": [{"Callable": lambda_usr, "HandedOver": True,
+                                                 "Inputs": [self.value(1)["Path"]]}]})
+            functions.append({"Usr": lambda_usr, "Kind": "Lambda", "Name": constructor["Name"],
+                              "Parent": constructor["Usr"], "Class": name, "Where": where,
+                              "End": where, "Captures": captures, "Calls": []})
+        fields = [{"Name": "bus_", "Type": "app::Bus", "How": "Reference"},
+                  {"Name": "items_", "Type": "std::vector"},
+                  {"Name": "next_", "Type": f"app::Class{other}",
+                   "How": self.random.choice(["Shared", "Alone", "Pointer", "Weak"])}]
+        made = {"Name": name, "Where": where, "Fields": fields}
+        if has_destructor:
+            made["Destructor"] = destructor["Usr"]
+        return made, functions
+
     def write(self, folder):
         for unit in range(self.units):
             source = f"/generated/src/{unit // 100}/class{unit}.cpp"
@@ -151,10 +234,14 @@ class Generator:
                                         f"app::shared{header}_{n}", 1, 40 * n + 1, LAYERS - 1,
                                         unit, shared=True) for n in range(SHARED)]
             self.random = outer
+            its_class, more = self.class_of(unit)
+            functions += more
+            self.entities += OWN + len(more)
             functions.sort(key=lambda f: f["Usr"])
             (folder / f"{unit}.perfidy").write_bytes(cbor({
                 "perfidy": VERSION, "project": {"Root": "/generated"}, "source": source, "reason": "",
-                "summary": {"MainFile": source, "Files": files, "Functions": functions}}))
+                "summary": {"MainFile": source, "Files": files, "Functions": functions,
+                            "Classes": [its_class]}}))
 
 
 def measure(command):
@@ -169,7 +256,7 @@ def measure(command):
 def main():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("units", nargs="*", type=int, default=[2500, 5000, 10000])
+    parser.add_argument("units", nargs="*", type=int, default=[1000, 2500, 5000, 10000])
     parser.add_argument("--perfidy", default=str(ROOT / "build/bin/perfidy"))
     parser.add_argument("--keep")
     arguments = parser.parse_args()
@@ -179,9 +266,10 @@ def main():
         folder = Path(arguments.keep or tempfile.mkdtemp(prefix="perfidy-bench-")) / str(units)
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        Generator(units).write(folder)
+        generator = Generator(units)
+        generator.write(folder)
         size = sum(path.stat().st_size for path in folder.iterdir()) / 2**20
-        entities = units * OWN + max(1, units // 10) * SHARED
+        entities = generator.entities
         wall, cpu, peak = measure([arguments.perfidy, "link", str(folder), "--format=json"])
         print(f"| {units} | {entities} | {size:.0f} | {wall:.1f} | {cpu:.1f} | {peak:.0f} | "
               f"{peak * 1024 / entities:.1f} |", flush=True)

@@ -46,8 +46,7 @@ AccessPath returnedBy(const Program &P, const std::string &In,
   return Many ? AccessPath() : Result;
 }
 
-} // namespace
-
+/// A field that the class makes, or gives back to the free store.
 bool ownsField(const Program &P, const std::string &Class,
                const std::string &Field) {
   bool Owns = false;
@@ -58,6 +57,17 @@ bool ownsField(const Program &P, const std::string &Class,
       Owns |= C.Form == CallForm::Destructor && isField(C.Receiver.Path, Field);
   });
   return Owns;
+}
+
+} // namespace
+
+bool isCaptured(const Function &Lambda, const AccessPath &Path) {
+  if (Path.Base != Root::Parameter ||
+      Path.Position >= static_cast<Index>(Lambda.Parameters.size()))
+    return false;
+  const std::string &Name = Lambda.Parameters[Path.Position].Name;
+  return std::any_of(Lambda.Captures.begin(), Lambda.Captures.end(),
+                     [&](const Capture &Held) { return Held.Name == Name; });
 }
 
 Given givenAs(const Program &P, const std::string &Class,

@@ -48,10 +48,9 @@ bool livesForever(const Program &P, const std::string &Class);
 /// class, or that of the accessor, sets outside of its constructors.
 bool replaceable(const Program &P, const Function &F, const AccessPath &Path);
 
-/// A field is given back to the free store by the class: it owns it.
-/// Or made by it.
-bool ownsField(const Program &P, const std::string &Class,
-               const std::string &Field);
+/// The path begins with what the lambda captured: captures stand behind a
+/// lambda's own parameters, under the names they have in its body.
+bool isCaptured(const Function &Lambda, const AccessPath &Path);
 
 } // namespace perfidy
 

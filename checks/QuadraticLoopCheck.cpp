@@ -178,7 +178,7 @@ void moves(const Program &P, const Function &F, std::vector<Work> &All) {
           !E.Does.Subject.known())
         continue;
       // What an accessor returned is a copy, or will be used up at once.
-      const std::vector<std::string> &Fields = E.Does.Subject.Fields;
+      const Few<SharedText> &Fields = E.Does.Subject.Fields;
       if (!Fields.empty() && Fields.back().ends_with(")"))
         continue;
       Index L = outerLoop(P, F, Made.Loop, E.OtherObject, Made.Leaves);

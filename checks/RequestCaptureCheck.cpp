@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 #include "checks/RequestCaptureCheck.h"
 #include "analysis/summary/Words.h"
+#include "checks/Lifetime.h"
 #include "checks/Wording.h"
 #include <algorithm>
 #include <optional>
@@ -229,11 +230,7 @@ bool isGiven(const Function &Around, const Capture &Held) {
   if (Of.Base != Root::Parameter || !Of.Fields.empty() ||
       Of.Position >= static_cast<Index>(Around.Parameters.size()))
     return false;
-  return std::none_of(Around.Captures.begin(), Around.Captures.end(),
-                      [&](const Capture &Outer) {
-                        return Outer.Name ==
-                               Around.Parameters[Of.Position].Name;
-                      });
+  return !isCaptured(Around, Of);
 }
 
 /// What is read of the object, in order of first mention.
@@ -396,6 +393,21 @@ bool worksOnIt(const Program &P, const Fate &Goes, const Capture &Held) {
   return false;
 }
 
+/// Nobody else ends an object of the class: it lives as long as callbacks do.
+bool deletesItself(const Program &P, const std::string &Class) {
+  auto Deletes = [](const Function &F) {
+    return std::any_of(F.Calls.begin(), F.Calls.end(), [](const Call &C) {
+      return C.Form == CallForm::Destructor &&
+             C.Receiver.Path.Base == Root::This &&
+             C.Receiver.Path.Fields.empty();
+    });
+  };
+  for (const Function *F : P.methods(Class))
+    if (Deletes(*F))
+      return true;
+  return false;
+}
+
 /// All that is read of the object is its request.
 bool readsItsRequest(const Program &P, const Capture &Held) {
   const Class *C = P.findClass(Held.Type);
@@ -403,8 +415,7 @@ bool readsItsRequest(const Program &P, const Capture &Held) {
          std::all_of(Held.Uses.begin(), Held.Uses.end(), [&](const Use &U) {
            return std::any_of(
                C->Fields.begin(), C->Fields.end(), [&](const Field &F) {
-                 return F.Request && F.How == Holds::Value &&
-                        U.Text.starts_with(Held.Name + "->" + F.Name + ".");
+                 return F.Request && F.How == Holds::Value && U.Field == F.Name;
                });
          });
 }
@@ -412,13 +423,16 @@ bool readsItsRequest(const Program &P, const Capture &Held) {
 /// Holds all of it to read a part.
 bool holdsTooMuch(const Program &P, const Function &Around, const Fate &Goes,
                   const Capture &Held) {
-  if (Held.Kind == CaptureKind::Reference || Held.Kind == CaptureKind::This ||
-      Held.Moved || (Held.How != Holds::Value && Held.How != Holds::Shared))
+  bool Self = Held.OfThis ||
+              (Held.Kind == CaptureKind::This && Held.How == Holds::Pointer);
+  if (Held.Kind == CaptureKind::Reference || Held.Moved ||
+      (!Self && Held.How != Holds::Value && Held.How != Holds::Shared))
     return false;
   if (!readsParts(Held))
     return false;
-  if (Held.OfThis) {
-    if (Goes.As || !readsItsRequest(P, Held))
+  if (Self) {
+    if (Goes.As || !readsItsRequest(P, Held) ||
+        (!Held.OfThis && !deletesItself(P, Held.Type)))
       return false;
   } else if (!Held.Request) {
     if (!costly(Held) || !isGiven(Around, Held) || !isHandler(P, Around))
@@ -427,7 +441,7 @@ bool holdsTooMuch(const Program &P, const Function &Around, const Fate &Goes,
   constexpr size_t SmallPart = 3;
   size_t Read = parts(Held).size();
   if (Read > SmallPart ||
-      (!Held.Request && !Held.OfThis &&
+      (!Held.Request && !Self &&
        (Held.Members < 3 || Read * 2 > Held.Members)) ||
       waitedFor(Around, Goes))
     return false;
@@ -493,7 +507,7 @@ std::vector<Edit> projections(const Program &P, const Function &Lambda,
       return {};
     std::string Owning = Part->Owning;
     // [r = req] reads r in the body and req outside.
-    if (Held.Kind == CaptureKind::Init) {
+    if (Held.Kind == CaptureKind::Init && !Part->OfThis) {
       size_t At = Owning.find(Held.Name);
       if (At == std::string::npos || Held.Of.Spelling.empty())
         return {};

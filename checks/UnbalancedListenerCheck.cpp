@@ -256,11 +256,8 @@ std::optional<Verdict> accumulates(const Program &P, const Function &F,
   if (!Handles && !Events)
     return std::nullopt;
   // What a handler's lambda captured was there before the request.
-  if (F.Kind == EntityKind::Lambda && L.Emitter.Base == Root::Parameter)
-    for (const Capture &Held : F.Captures)
-      if (L.Emitter.Position < static_cast<Index>(F.Parameters.size()) &&
-          Held.Name == F.Parameters[L.Emitter.Position].Name)
-        Emitter = Life::Outside;
+  if (F.Kind == EntityKind::Lambda && isCaptured(F, L.Emitter))
+    Emitter = Life::Outside;
   bool Lasting = Emitter == Life::Program ||
                  (Emitter == Life::Outside && L.Emitter.Base == Root::This) ||
                  (Emitter == Life::Outside && F.Kind == EntityKind::Lambda) ||
@@ -273,11 +270,10 @@ std::optional<Verdict> accumulates(const Program &P, const Function &F,
       return std::nullopt;
   // Made anew here, or where it registers.
   auto SetBy = [](const Function &By, const AccessPath &Path) {
-    return std::any_of(By.Writes.begin(), By.Writes.end(),
-                       [&](const AccessPath &Written) {
-                         return !Written.Fields.empty() &&
-                                isPrefix(Written, Path);
-                       });
+    return std::any_of(
+        By.Writes.begin(), By.Writes.end(), [&](const AccessPath &Written) {
+          return !Written.Fields.empty() && isPrefix(Written, Path);
+        });
   };
   if (SetBy(F, L.Emitter) || SetBy(*L.In, R.Emitter.Path))
     return std::nullopt;
@@ -476,51 +472,57 @@ Finding say(const Program &P, const Function &F, const Listening &L,
   return Found;
 }
 
+/// The verdict, unless something takes the listener off after all.
+std::optional<Verdict> judge(const Program &P, const Function &F,
+                             const Listening &L) {
+  std::optional<Verdict> Again = accumulates(P, F, L);
+  std::optional<Verdict> Outlived =
+      L.Settled ? outlived(P, F, L) : std::nullopt;
+  if (!Again && !Outlived)
+    return std::nullopt;
+  Listening Added = inFields(F, L);
+  Removals Off = removalsOf(P, F, Added);
+  if (Off.AtEnd || Off.Unknown)
+    return std::nullopt;
+  bool Elsewhere = removedElsewhere(P, F, Added);
+  if (Again && !Off.Inside && (Again->Loop != None || !Elsewhere))
+    return Again;
+  if (!Outlived)
+    return std::nullopt;
+  if (Off.Inside) {
+    Outlived->What = Fault::NeverRemoved;
+    Outlived->Sure = Confidence::Low;
+    Outlived->Other = Off.Inside;
+    Outlived->OtherIn = Off.InsideIn;
+  } else if (Elsewhere) {
+    Outlived->Sure = Confidence::Low;
+  }
+  return Outlived;
+}
+
 } // namespace
 
 void checkUnbalancedListener(const Program &P, const Function &F,
                              std::vector<Finding> &Out) {
-  size_t OnEvent = Out.size(); // position of the one for this event, if any
-  bool Any = false;
+  if (F.Kind == EntityKind::Main || F.StaticInit)
+    return;
+  std::optional<size_t> OnEvent; // position of the one for this event
   for (const Listening &L : P.listenings(F)) {
-    if (!L.Of->Adds || F.Kind == EntityKind::Main || F.StaticInit)
+    if (!L.Of->Adds)
       continue;
-    Listening Added = inFields(F, L);
-    if (std::optional<Verdict> V = accumulates(P, F, L)) {
-      Removals Off = removalsOf(P, F, Added);
-      bool Elsewhere = V->Loop == None && removedElsewhere(P, F, Added);
-      if (!Off.AtEnd && !Off.Inside && !Off.Unknown && !Elsewhere) {
-        Finding Found = say(P, F, L, *V);
-        // All that one event registers is one mistake.
-        if (!V->PerEvent.empty() && Any && Out[OnEvent].Sure >= Found.Sure) {
-          Out[OnEvent].Path.push_back({Found.At, "and another one here"});
-          continue;
-        }
-        if (!V->PerEvent.empty()) {
-          OnEvent = Out.size();
-          Any = true;
-        }
-        Out.push_back(std::move(Found));
-        continue;
-      }
-    }
-    std::optional<Verdict> V;
-    if (L.Settled)
-      V = outlived(P, F, L);
+    std::optional<Verdict> V = judge(P, F, L);
     if (!V)
       continue;
-    Removals Off = removalsOf(P, F, Added);
-    if (Off.AtEnd || Off.Unknown)
+    Finding Found = say(P, F, L, *V);
+    // All that one event registers is one mistake.
+    bool PerEvent = V->What == Fault::Accumulates && !V->PerEvent.empty();
+    if (PerEvent && OnEvent && Out[*OnEvent].Sure >= Found.Sure) {
+      Out[*OnEvent].Path.push_back({Found.At, "and another one here"});
       continue;
-    if (Off.Inside) {
-      V->What = Fault::NeverRemoved;
-      V->Sure = Confidence::Low;
-      V->Other = Off.Inside;
-      V->OtherIn = Off.InsideIn;
-    } else if (removedElsewhere(P, F, Added)) {
-      V->Sure = Confidence::Low;
     }
-    Out.push_back(say(P, F, L, *V));
+    if (PerEvent)
+      OnEvent = Out.size();
+    Out.push_back(std::move(Found));
   }
 }
 

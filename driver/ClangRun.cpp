@@ -6,15 +6,26 @@
 #include "driver/ClangRun.h"
 #include "driver/Failure.h"
 #include "driver/Flags.h"
-#include "driver/Unit.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Frontend/CompilerInstance.h"
+#include "clang/Lex/LexDiagnostic.h"
 #include "clang/Tooling/Tooling.h"
 #include <filesystem>
 
 namespace fs = std::filesystem;
 
 namespace perfidy {
+
+/// A header that is missing is one of the build's or one of a library's.
+static std::string howToGet(const clang::Diagnostic &Info) {
+  bool Invalid = false;
+  const char *Written =
+      Info.getSourceManager().getCharacterData(Info.getLocation(), &Invalid);
+  return !Invalid && *Written == '<'
+             ? ": is its library installed? If the build generates it, build "
+               "the target first"
+             : ": a generated header? Build the target first";
+}
 
 void FirstError::HandleDiagnostic(clang::DiagnosticsEngine::Level Level,
                                   const clang::Diagnostic &Info) {
@@ -23,7 +34,8 @@ void FirstError::HandleDiagnostic(clang::DiagnosticsEngine::Level Level,
     return;
   if (Also)
     Also(Info);
-  if (Info.hasSourceManager() && Info.getLocation().isValid()) {
+  AboutFlags = !Info.hasSourceManager() || Info.getLocation().isInvalid();
+  if (!AboutFlags) {
     clang::PresumedLoc Where =
         Info.getSourceManager().getPresumedLoc(Info.getLocation());
     if (Where.isValid())
@@ -34,12 +46,16 @@ void FirstError::HandleDiagnostic(clang::DiagnosticsEngine::Level Level,
   llvm::SmallString<128> Message;
   Info.FormatDiagnostic(Message);
   Text += Message.str();
+  if (Info.getID() == clang::diag::err_pp_file_not_found)
+    Text += howToGet(Info);
 }
 
 void enterDirectory(const Source &Unit) {
   if (!fs::is_regular_file(Unit.File))
     throw Failure(Unit.File + ": no such file; if the build generates it, "
                               "build first");
+  if (std::string Why = whyUnfit(Unit); !Why.empty())
+    throw Failure(Why);
   std::error_code Error;
   fs::current_path(Unit.Directory, Error);
   if (Error)
@@ -54,9 +70,8 @@ class Factory : public clang::tooling::FrontendActionFactory {
   const std::function<std::unique_ptr<clang::FrontendAction>()> &Make;
 
 public:
-  Factory(
-      const std::function<void(clang::CompilerInvocation &)> &Adjust,
-      const std::function<std::unique_ptr<clang::FrontendAction>()> &Make)
+  Factory(const std::function<void(clang::CompilerInvocation &)> &Adjust,
+          const std::function<std::unique_ptr<clang::FrontendAction>()> &Make)
       : Adjust(Adjust), Make(Make) {}
 
   std::unique_ptr<clang::FrontendAction> create() override { return Make(); }
@@ -67,8 +82,11 @@ public:
                      clang::DiagnosticConsumer *Diagnostics) override {
     // The process ends soon after: leave its memory to the system.
     Invocation->getFrontendOpts().DisableFree = true;
-    // Nothing but what we print may come out: no -H, no /showIncludes.
+    // Nothing but what we print may come out: no -H, no /showIncludes, no
+    // files.
     Invocation->getDependencyOutputOpts() = clang::DependencyOutputOptions();
+    Invocation->getFrontendOpts().StatsFile.clear();
+    Invocation->getDiagnosticOpts().DiagnosticSerializationFile.clear();
     Adjust(*Invocation);
     return FrontendActionFactory::runInvocation(Invocation, Files, Containers,
                                                 Diagnostics);
@@ -78,13 +96,13 @@ public:
 } // namespace
 
 bool runClang(
-    const Source &Unit, clang::FileManager &Files,
+    const std::vector<std::string> &Command, clang::FileManager &Files,
     clang::DiagnosticConsumer &Diagnostics,
     const std::function<void(clang::CompilerInvocation &)> &Adjust,
     const std::function<std::unique_ptr<clang::FrontendAction>()> &Make) {
   Factory Actions(Adjust, Make);
   clang::tooling::ToolInvocation Invocation(
-      parsingCommand(Unit, resourceDirectory()), &Actions, &Files,
+      Command, &Actions, &Files,
       std::make_shared<clang::PCHContainerOperations>());
   Invocation.setDiagnosticConsumer(&Diagnostics);
   return Invocation.run();

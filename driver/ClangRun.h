@@ -14,6 +14,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace perfidy {
 
@@ -21,6 +22,8 @@ namespace perfidy {
 class FirstError : public clang::DiagnosticConsumer {
 public:
   std::string Text;
+  /// It is about the command and not about the code.
+  bool AboutFlags = false;
   /// Called with the first error, if set.
   std::function<void(const clang::Diagnostic &)> Also;
 
@@ -29,13 +32,14 @@ public:
 };
 
 /// Enters the folder \p Unit is compiled in; all names are relative to it.
-/// Throws Failure if its file or that folder is not there.
+/// Throws Failure if its file or that folder is not there, or if nothing can be
+/// made of its command.
 void enterDirectory(const Source &Unit);
 
-/// Runs the action that \p Make makes over \p Unit; \p Adjust may change the
+/// Runs the action that \p Make makes over \p Command; \p Adjust may change the
 /// invocation first. False if there were errors, or if clang refused the flags.
 bool runClang(
-    const Source &Unit, clang::FileManager &Files,
+    const std::vector<std::string> &Command, clang::FileManager &Files,
     clang::DiagnosticConsumer &Diagnostics,
     const std::function<void(clang::CompilerInvocation &)> &Adjust,
     const std::function<std::unique_ptr<clang::FrontendAction>()> &Make);

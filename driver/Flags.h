@@ -7,19 +7,37 @@
 #define PERFIDY_DRIVER_FLAGS_H
 
 #include "driver/Project.h"
+#include <set>
 #include <string>
 #include <vector>
 
 namespace perfidy {
 
 /// The command of \p Unit, made fit for parsing with this clang: nothing is
-/// written, warnings are off, every error is told, and flags that clang does
-/// not know (those of GCC and of other clangs) are left out.
+/// written, warnings are off, every error is told, launchers (ccache ...) are
+/// gone, and so are flags that clang does not know (those of GCC and of other
+/// clangs) and files of other translation units.
 std::vector<std::string> parsingCommand(const Source &Unit,
                                         const std::string &ResourceDirectory);
 
 /// The variables that change what clang reads, with their values.
 std::string clangEnvironment();
+
+/// \p Command with no flag that says how code is to be generated: for a
+/// machine that clang does not know, or does not know so well as GCC does.
+std::vector<std::string>
+withoutGeneration(const std::vector<std::string> &Command);
+
+/// Why nothing can be made of the command of \p Unit; "" if something can.
+std::string whyUnfit(const Source &Unit);
+
+/// The flags, but for warnings, that parsingCommand() leaves out of \p Units
+/// because clang does not know them.
+std::set<std::string> unknownFlags(const std::vector<Source> &Units);
+
+/// One line that names the flags that parsingCommand() leaves out of \p Units
+/// and that may matter; "" if there are none.
+std::string noteOnFlags(const std::vector<Source> &Units);
 
 } // namespace perfidy
 

@@ -9,6 +9,8 @@
 //===----------------------------------------------------------------------===//
 #include "driver/HeaderScan.h"
 #include "driver/ClangRun.h"
+#include "driver/Flags.h"
+#include "driver/Unit.h"
 #include "clang/Basic/CharInfo.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Lex/DependencyDirectivesScanner.h"
@@ -43,7 +45,8 @@ std::string plainMacro(StringRef Line) {
   if (!Rest.consume_front("define"))
     return "";
   Rest = Rest.trim();
-  size_t End = Rest.find_if_not([](char C) { return isAsciiIdentifierContinue(C); });
+  size_t End =
+      Rest.find_if_not([](char C) { return isAsciiIdentifierContinue(C); });
   if (End == 0 || (End != StringRef::npos && Rest[End] == '(') ||
       Rest.contains('\n') || Rest.contains("//") || Rest.contains("/*"))
     return "";
@@ -66,8 +69,8 @@ std::vector<Line> linesIn(StringRef Text) {
     const directives::Directive &Each = Found[I];
     if (Each.Tokens.empty())
       continue;
-    StringRef Source = Text.slice(Each.Tokens.front().Offset,
-                                  Each.Tokens.back().getEnd());
+    StringRef Source =
+        Text.slice(Each.Tokens.front().Offset, Each.Tokens.back().getEnd());
     switch (Each.Kind) {
     case directives::pp_if:
     case directives::pp_ifdef:
@@ -156,8 +159,9 @@ private:
     ConstSearchDirIterator Where = nullptr;
     bool Mapped = false, Framework = false;
     OptionalFileEntryRef File = Search.LookupFile(
-        What.Text, SourceLocation(), What.What == Line::Kind::Angled, nullptr, &Where, Includer,
-        nullptr, nullptr, nullptr, nullptr, &Mapped, &Framework,
+        What.Text, SourceLocation(), What.What == Line::Kind::Angled, nullptr,
+        &Where, Includer, nullptr, nullptr, nullptr, nullptr, &Mapped,
+        &Framework,
         /*SkipCache=*/false, /*BuildSystemModule=*/false, /*OpenFile=*/false);
     if (!File)
       return;
@@ -229,14 +233,14 @@ protected:
       if (OptionalFileEntryRef File = Files.getOptionalFileRef(Each->File))
         All.push_back(Scan.from(*File));
     // The longest knows most of the order.
-    std::stable_sort(
-        All.begin(), All.end(),
-        [](const auto &A, const auto &B) { return A.size() > B.size(); });
+    std::stable_sort(All.begin(), All.end(), [](const auto &A, const auto &B) {
+      return A.size() > B.size();
+    });
     Merged Together;
     for (const std::vector<ListEntry> &Each : All)
       Together.add(Each);
-    Headers = Together.usedBy(leastUsers(All.size()),
-                              unsigned(All.size() / 2 + 1));
+    Headers =
+        Together.usedBy(leastUsers(All.size()), unsigned(All.size() / 2 + 1));
   }
 
   /// A header that few use costs the others a little and those few nothing.
@@ -253,7 +257,8 @@ sharedHeaders(const std::vector<const Source *> &Members) {
   FirstError Errors;
   auto Files = filesOver(llvm::vfs::getRealFileSystem());
   runClang(
-      *Members.front(), *Files, Errors, [](CompilerInvocation &) {},
+      parsingCommand(*Members.front(), resourceDirectory()), *Files, Errors,
+      [](CompilerInvocation &) {},
       [&] { return std::make_unique<ScanAction>(Members, Headers); });
   return Headers;
 }

@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "analysis/rank/Words.h"
+#include "driver/Format.h"
 #include "driver/Report.h"
 #include <nlohmann/json.hpp>
 
@@ -44,6 +45,9 @@ static json writeFinding(const Finding &Which, size_t Rank) {
   Result["function"] = Which.Function;
   Result["message"] = Which.Message;
   Result["growth"] = Which.Growth;
+  Result["degree"] = Which.Degree;
+  Result["heat"] = name(Which.Runs);
+  Result["suggestion"] = Which.Suggestion;
   Result["path"] = json::array();
   for (const Step &Each : Which.Path)
     Result["path"].push_back(writeStep(Each));
@@ -58,10 +62,10 @@ static json writeSummary(const Report &What) {
   json Levels = json::object();
   for (unsigned Level = 1; Level <= 5; ++Level)
     Levels[std::to_string(Level)] = 0;
+  for (const auto &[Which, Number] : levels(What))
+    Levels[std::to_string(unsigned(Which))] = Number;
   json Checks = json::object();
   for (const Finding &Each : What.Findings) {
-    json &OfLevel = Levels[std::to_string(unsigned(Each.Where))];
-    OfLevel = OfLevel.get<size_t>() + 1;
     json &OfCheck = Checks[Each.Check];
     OfCheck = OfCheck.is_null() ? 1 : OfCheck.get<size_t>() + 1;
   }
@@ -76,17 +80,37 @@ static json writeSummary(const Report &What) {
   return Result;
 }
 
+/// Writes what stands \p Deep levels down.
+static void print(const json &Which, unsigned Deep, std::string &To) {
+  constexpr unsigned Step = 2;
+  for (char Each :
+       Which.dump(Step, ' ', false, json::error_handler_t::replace)) {
+    To += Each;
+    if (Each == '\n')
+      To.append(size_t(Step) * Deep, ' ');
+  }
+}
+
 std::string writeJson(const Report &What) {
-  json Result;
-  Result["perfidy"] = PERFIDY_VERSION;
-  Result["findings"] = json::array();
-  for (size_t I = 0; I < What.Findings.size(); ++I)
-    Result["findings"].push_back(writeFinding(What.Findings[I], I + 1));
-  Result["failed"] = json::array();
+  // Finding by finding: the tree of them all would take more memory than the
+  // program in which they were found.
+  std::string Out = "{\n  \"perfidy\": ";
+  print(PERFIDY_VERSION, 1, Out);
+  Out += ",\n  \"findings\": [";
+  for (size_t I = 0; I < What.Findings.size(); ++I) {
+    Out += I ? ",\n    " : "\n    ";
+    print(writeFinding(What.Findings[I], I + 1), 2, Out);
+  }
+  if (!What.Findings.empty())
+    Out += "\n  ";
+  json Failed = json::array();
   for (const Report::Failed &Each : What.FailedFiles)
-    Result["failed"].push_back({{"file", Each.File}, {"reason", Each.Reason}});
-  Result["summary"] = writeSummary(What);
-  return Result.dump(2, ' ', false, json::error_handler_t::replace) + '\n';
+    Failed.push_back({{"file", Each.File}, {"reason", Each.Reason}});
+  Out += "],\n  \"failed\": ";
+  print(Failed, 1, Out);
+  Out += ",\n  \"summary\": ";
+  print(writeSummary(What), 1, Out);
+  return Out += "\n}\n";
 }
 
 } // namespace perfidy

@@ -8,14 +8,25 @@
 #include "analysis/summary/Cbor.h"
 #include "analysis/summary/Serialize.h"
 #include "driver/Cache.h"
+#include "driver/Colour.h"
+#include "driver/Completion.h"
 #include "driver/Failure.h"
+#include "driver/Flags.h"
+#include "driver/Init.h"
+#include "driver/Installed.h"
+#include "driver/Interrupt.h"
+#include "driver/ManPage.h"
 #include "driver/Options.h"
+#include "driver/Output.h"
+#include "driver/Pages.h"
+#include "driver/Places.h"
 #include "driver/Profile.h"
 #include "driver/Progress.h"
 #include "driver/Project.h"
 #include "driver/Report.h"
 #include "driver/Selection.h"
 #include "driver/SummaryFiles.h"
+#include "driver/Touching.h"
 #include "driver/Unit.h"
 #include "driver/Why.h"
 #include "driver/Workers.h"
@@ -54,15 +65,17 @@ static size_t read(std::vector<Unit> &Units, const Project &Of,
       Positions.push_back(I);
       Sources.push_back(Of.Sources[I]);
     }
+  if (std::string Note = noteOnFlags(Sources); !Note.empty())
+    std::fprintf(stderr, "perfidy: %s\n", utf8(Note).c_str());
   {
     Progress Shown(Sources.size());
-    std::vector<Unit> Read = readUnits(
-        Sources, Known, howToRead(Asked, Kept.precompiledFolder()), Spent,
-        [&](size_t At, Unit &Each) {
-          Profile::Timer Timer(Spent, Phase::Store);
-          Shown.next(Each.File);
-          Kept.save(Positions[At], Each);
-        });
+    std::vector<Unit> Read =
+        readUnits(Sources, Known, howToRead(Asked, Kept.precompiledFolder()),
+                  Spent, [&](size_t At, Unit &Each) {
+                    Profile::Timer Timer(Spent, Phase::Store);
+                    Shown.next(Each.File);
+                    Kept.save(Positions[At], Each);
+                  });
     for (size_t I = 0; I < Read.size(); ++I)
       Units[Positions[I]] = std::move(Read[I]);
   }
@@ -85,9 +98,11 @@ findings(std::vector<Unit> &Units, const Digest &Key, const Project &Of,
   bool Keep = Kept.wantsProgram(Units);
   if (Known && !Keep)
     return std::move(*Known);
+  stopIfInterrupted();
   std::vector<TUSummary> Facts = Kept.facts(Units, Asked.Jobs);
   Timer.emplace(Spent, Phase::Link);
   Program Whole = Program::link(std::move(Facts), Of.Root);
+  stopIfInterrupted();
   Timer.emplace(Spent, Phase::Store);
   if (Keep)
     Kept.saveProgram(Whole);
@@ -96,16 +111,21 @@ findings(std::vector<Unit> &Units, const Digest &Key, const Project &Of,
   Timer.emplace(Spent, Phase::Checks);
   std::vector<Finding> Found = runChecks(Whole, Checks, Asked.IncludeTests);
   Timer.emplace(Spent, Phase::Store);
+  stopIfInterrupted();
   Kept.saveVerdict(Key, Found);
   return Found;
 }
 
-static Report report(std::vector<Finding> Found, const std::vector<Unit> &Units,
-                     const Project &Of, const Options &Asked) {
+static Report report(std::vector<Finding> Found,
+                     const std::vector<const CheckInfo *> &Checks,
+                     const std::vector<Unit> &Units, const Project &Of,
+                     const Options &Asked) {
   Report Result;
   Result.Root = Of.Root;
+  Result.Checks = Checks;
+  Touching Wanted(Asked, Of);
   for (Finding &Each : Found) {
-    if (!Of.owns(Each.At.File))
+    if (!Of.owns(Each.At.File) || !Wanted.includes(Each))
       continue;
     if (Each.Sure < Asked.MinConfidence)
       ++Result.Hidden;
@@ -120,13 +140,26 @@ static Report report(std::vector<Finding> Found, const std::vector<Unit> &Units,
   return Result;
 }
 
-static void write(const Report &What, const Options &Asked) {
-  switch (Asked.As) {
-  case Options::Format::Text:
-    return output(writeText(What), Asked.Output);
-  case Options::Format::Json:
-    return output(writeJson(What), Asked.Output);
+static bool wantsColour(const Options &Asked) {
+  switch (Asked.Paint) {
+  case Options::Colour::Always:
+    return true;
+  case Options::Colour::Never:
+    return false;
+  case Options::Colour::Auto:
+    break;
   }
+  return isStandardOutput(Asked.Output) && outputHasColours();
+}
+
+static void write(const Report &What, const Options &Asked) {
+  output(writeReport(What, Asked.As, wantsColour(Asked)), Asked.Output);
+  if (What.FailedFiles.empty() || tellsFailures(Asked.As))
+    return;
+  Step First = firstError(What.FailedFiles.front());
+  std::fprintf(stderr, "perfidy: %s with errors; the first: %s: %s\n",
+               count(What.FailedFiles.size(), "file", "files").c_str(),
+               place(First.Where).c_str(), First.Message.c_str());
 }
 
 static ExitCode exitCode(const Report &What, const Options &Asked) {
@@ -150,7 +183,7 @@ static Report scanOnce(const Project &Of, const Models &Known,
   Timer.emplace(Spent, Phase::Store);
   Kept.finish(Units, Key, Read);
   Timer.emplace(Spent, Phase::Report);
-  return report(std::move(Found), Units, Of, Asked);
+  return report(std::move(Found), Checks, Units, Of, Asked);
 }
 
 /// Scans again where the store lets a scan down. Nothing has been printed by
@@ -229,9 +262,10 @@ static ExitCode extract(const Options &Asked) {
 static ExitCode link(const Options &Asked) {
   std::vector<const CheckInfo *> Checks = selectChecks(Asked.Checks);
   Gathered All = readSummaries(Asked.Paths, Asked.Jobs);
-  Program Whole = Program::link(std::move(All.Summaries), All.Of.Root);
-  Report Result = report(runChecks(Whole, Checks, Asked.IncludeTests),
-                         All.Units, All.Of, Asked);
+  std::vector<Finding> Found =
+      runChecks(Program::link(std::move(All.Summaries), All.Of.Root), Checks,
+                Asked.IncludeTests);
+  Report Result = report(std::move(Found), Checks, All.Units, All.Of, Asked);
   write(Result, Asked);
   return exitCode(Result, Asked);
 }
@@ -278,14 +312,35 @@ static ExitCode whyNot(const Options &Asked) {
   });
 }
 
+static ExitCode print(const std::string &Text) {
+  output(Text, "");
+  return Done;
+}
+
 static ExitCode listChecks() {
   std::string Text;
   for (const CheckInfo &Each : allChecks())
     Text += "perfidy-" + std::string(Each.Name) + "  level " +
             std::to_string(unsigned(Each.Where)) + ", " +
             std::string(name(Each.Where)) + "\n    " + Each.Summary + "\n";
-  output(Text, "");
-  return Done;
+  return print(Text);
+}
+
+static ExitCode explainCheck(const Options &Asked) {
+  std::string_view Name = Asked.Checks;
+  if (Name.starts_with("perfidy-"))
+    Name.remove_prefix(8);
+  std::string Page(page(Name));
+  if (Page.empty())
+    throw Failure("there is no check '" + Asked.Checks +
+                  "'; `perfidy list-checks` lists them");
+  return print(Page);
+}
+
+/// Sets a repository up, from what its compile database says.
+static ExitCode initialise(const Options &Asked) {
+  Project Of = openProject(Asked);
+  return print(setUp(Of));
 }
 
 static ExitCode run(const Options &Asked) {
@@ -302,6 +357,16 @@ static ExitCode run(const Options &Asked) {
     return whyNot(Asked);
   case Options::Command::ListChecks:
     return listChecks();
+  case Options::Command::Explain:
+    return explainCheck(Asked);
+  case Options::Command::Init:
+    return initialise(Asked);
+  case Options::Command::Completion:
+    return print(completion(Asked.For));
+  case Options::Command::Man:
+    return print(manPage());
+  case Options::Command::TidyModule:
+    return print(tidyModule() + "\n");
   }
   return CouldNotWork;
 }
@@ -309,11 +374,14 @@ static ExitCode run(const Options &Asked) {
 int main(int Argc, char **Argv) {
   // A closed pipe is an error to be told, not a reason to die in silence.
   std::signal(SIGPIPE, SIG_IGN);
+  noticeInterrupts();
   try {
     Options Asked;
     if (std::optional<int> NothingLeft = parseOptions(Argc, Argv, Asked))
       return *NothingLeft;
     return run(Asked);
+  } catch (const Interrupted &By) {
+    endBy(By.Signal);
   } catch (const std::exception &Error) {
     std::fprintf(stderr, "perfidy: error: %s\n", Error.what());
     return CouldNotWork;

@@ -62,6 +62,8 @@ static void addWord(CLI::App &Command, const char *Name, const char *Kind,
     Allowed.insert(Word);
   CLI::IsMember Known(Allowed);
   Known.description("");
+  // Completions are made from it.
+  Known.name(CLI::detail::join(Allowed, " "));
   Command.add_option_function<std::string>(Name, Set, Help)
       ->type_name(Kind)
       ->check(Known);
@@ -84,14 +86,28 @@ static void addReportOptions(CLI::App &Command, Options &Into) {
   Command.add_flag("--include-tests", Into.IncludeTests,
                    "Report findings in test code too.");
   Command
+      .add_option("--touching", Into.Touching,
+                  "Show only findings that have a step in one of these files; "
+                  "what is analysed stays the same.")
+      ->type_name("FILE");
+  Command
       .add_option("--fail-on", Into.FailOn,
                   "Exit with 1 if there is a finding of this level or a worse "
                   "one; 1 is the worst, 5 the least.")
       ->type_name("LEVEL")
       ->check(CLI::Range(1, 5));
-  using Format = Options::Format;
-  addWord<Format>(Command, "--format", "FORMAT", "text (default) or json.",
-                  {{"text", Format::Text}, {"json", Format::Json}}, Into.As);
+  addWord<Format>(Command, "--format", "FORMAT",
+                  "text (default), clang, json, sarif, github, gitlab, "
+                  "checkstyle or junit; see docs/formats.md.",
+                  formats(), Into.As);
+  using Colour = Options::Colour;
+  addWord<Colour>(Command, "--color", "WHEN",
+                  "Colour in the formats text and clang: auto (default; on a "
+                  "terminal, unless NO_COLOR is set), always or never.",
+                  {{"auto", Colour::Auto},
+                   {"always", Colour::Always},
+                   {"never", Colour::Never}},
+                  Into.Paint);
   Command
       .add_option("-o,--output", Into.Output,
                   "Write the report to a file instead of stdout.")
@@ -121,7 +137,7 @@ static void addStore(CLI::App &Command, Options &Into) {
       ->excludes(Store);
 }
 
-static CLI::App *addScan(CLI::App &App, Options &Into) {
+static void addScan(CLI::App &App, Options &Into) {
   CLI::App *Scan = App.add_subcommand(
       "scan", "Analyse code and print what betrays performance, worst first.");
   Scan->add_option("paths", Into.Paths,
@@ -133,10 +149,9 @@ static CLI::App *addScan(CLI::App &App, Options &Into) {
   addStore(*Scan, Into);
   Scan->add_flag("--profile-self", Into.ProfileSelf,
                  "Say on stderr where the time went.");
-  return Scan;
 }
 
-static CLI::App *addWhy(CLI::App &App, Options &Into) {
+static void addWhy(CLI::App &App, Options &Into) {
   CLI::App *Why = App.add_subcommand(
       "why", "Explain a finding: its path, and what each step rests on.");
   Why->add_option("finding", Into.Target,
@@ -145,21 +160,21 @@ static CLI::App *addWhy(CLI::App &App, Options &Into) {
   addSourceOptions(*Why, Into);
   addJobs(*Why, Into);
   addStore(*Why, Into);
-  return Why;
 }
 
-static CLI::App *addWhyNot(CLI::App &App, Options &Into) {
+static void addWhyNot(CLI::App &App, Options &Into) {
   CLI::App *WhyNot = App.add_subcommand(
       "why-not", "Say which facts keep a check silent at a place.");
   WhyNot->add_option("place", Into.Target, "FILE:LINE.")->required();
-  WhyNot->add_option("check", Into.Checks, "The check's name.")->required();
+  WhyNot->add_option("check", Into.Checks, "The check's name.")
+      ->type_name("CHECK")
+      ->required();
   addSourceOptions(*WhyNot, Into);
   addJobs(*WhyNot, Into);
   addStore(*WhyNot, Into);
-  return WhyNot;
 }
 
-static CLI::App *addLink(CLI::App &App, Options &Into) {
+static void addLink(CLI::App &App, Options &Into) {
   CLI::App *Link = App.add_subcommand(
       "link", "Judge what `extract` has written: the same findings as scan.");
   Link->add_option("paths", Into.Paths,
@@ -168,10 +183,9 @@ static CLI::App *addLink(CLI::App &App, Options &Into) {
       ->required();
   addReportOptions(*Link, Into);
   addJobs(*Link, Into);
-  return Link;
 }
 
-static CLI::App *addExtract(CLI::App &App, Options &Into) {
+static void addExtract(CLI::App &App, Options &Into) {
   CLI::App *Extract = App.add_subcommand(
       "extract", "Write the facts of translation units, one summary each, for "
                  "`link`.");
@@ -184,23 +198,76 @@ static CLI::App *addExtract(CLI::App &App, Options &Into) {
                    "this folder.")
       ->type_name("FILE|DIR");
   addJobs(*Extract, Into);
-  return Extract;
+}
+
+static void addExplain(CLI::App &App, Options &Into) {
+  App.add_subcommand("explain", "Show the page of a check: what it finds, why, "
+                                "and what to write instead.")
+      ->add_option("check", Into.Checks, "The check's name.")
+      ->type_name("CHECK")
+      ->required();
+}
+
+static void addInit(CLI::App &App, Options &Into) {
+  App.add_subcommand("init",
+                     "Write a .clang-tidy and a pre-commit configuration that "
+                     "fit the compile database. Nothing is overwritten.")
+      ->add_option("-p,--build", Into.BuildPath,
+                   "Folder with compile_commands.json, or that file.")
+      ->type_name("BUILD");
+}
+
+static void addCompletion(CLI::App &App, Options &Into) {
+  using Shell = Options::Shell;
+  CLI::App *Completion = App.add_subcommand(
+      "completion", "Print a script that completes perfidy's commands.");
+  addWord<Shell>(
+      *Completion, "shell", "SHELL", "bash, zsh or fish.",
+      {{"bash", Shell::Bash}, {"zsh", Shell::Zsh}, {"fish", Shell::Fish}},
+      Into.For);
+  Completion->get_option("shell")->required();
+}
+
+void addCommands(CLI::App &App, Options &Into) {
+  App.require_subcommand(1);
+  App.footer("Exit codes: 0 done, 1 a finding that --fail-on names, 2 perfidy "
+             "could not do its job.\n");
+  addScan(App, Into);
+  addExtract(App, Into);
+  addLink(App, Into);
+  addWhy(App, Into);
+  addWhyNot(App, Into);
+  App.add_subcommand("list-checks",
+                     "List all checks with the level of what they find.");
+  addExplain(App, Into);
+  addInit(App, Into);
+  addCompletion(App, Into);
+  App.add_subcommand("man", "Print the manual page.");
+  App.add_subcommand("tidy-module",
+                     "Print where the module for clang-tidy --load is.");
+  using Command = Options::Command;
+  const std::map<std::string, Command> Commands = {
+      {"scan", Command::Scan},
+      {"extract", Command::Extract},
+      {"link", Command::Link},
+      {"why", Command::Why},
+      {"why-not", Command::WhyNot},
+      {"list-checks", Command::ListChecks},
+      {"explain", Command::Explain},
+      {"init", Command::Init},
+      {"completion", Command::Completion},
+      {"man", Command::Man},
+      {"tidy-module", Command::TidyModule}};
+  for (const auto &[Name, Which] : Commands)
+    App.get_subcommand(Name)->callback(
+        [&Into, Which = Which] { Into.Run = Which; });
 }
 
 std::optional<int> parseOptions(int Argc, char **Argv, Options &Into) {
   CLI::App App("Finds code that betrays performance.", "perfidy");
   App.set_version_flag("--version", version());
-  App.require_subcommand(1);
-  App.footer("Exit codes: 0 done, 1 a finding that --fail-on names, 2 perfidy "
-             "could not do its job.\n");
   Into.Jobs = std::max(1u, std::thread::hardware_concurrency());
-  CLI::App *Scan = addScan(App, Into);
-  CLI::App *Extract = addExtract(App, Into);
-  CLI::App *Link = addLink(App, Into);
-  CLI::App *Why = addWhy(App, Into);
-  CLI::App *WhyNot = addWhyNot(App, Into);
-  App.add_subcommand("list-checks",
-                     "List all checks with the level of what they find.");
+  addCommands(App, Into);
 
   // What follows "--" is the compiler's and must not be read as ours.
   int Ours = 1;
@@ -223,14 +290,13 @@ std::optional<int> parseOptions(int Argc, char **Argv, Options &Into) {
                 << "'; `perfidy --help` lists them\n";
       return WrongUsage;
     }
-    return App.exit(Error) == 0 ? 0 : WrongUsage;
+    int Code = App.exit(Error);
+    if (!std::cout.flush()) {
+      std::cerr << "perfidy: error: cannot write to standard output\n";
+      return WrongUsage;
+    }
+    return Code == 0 ? 0 : WrongUsage;
   }
-  Into.Run = Scan->parsed()      ? Options::Command::Scan
-             : Extract->parsed() ? Options::Command::Extract
-             : Link->parsed()    ? Options::Command::Link
-             : Why->parsed()     ? Options::Command::Why
-             : WhyNot->parsed()  ? Options::Command::WhyNot
-                                 : Options::Command::ListChecks;
   return std::nullopt;
 }
 

@@ -7,16 +7,34 @@
 #define PERFIDY_DRIVER_OPTIONS_H
 
 #include "analysis/rank/Finding.h"
+#include "driver/Format.h"
 #include <optional>
 #include <string>
 #include <vector>
+
+namespace CLI {
+class App;
+}
 
 namespace perfidy {
 
 /// What the user asked for.
 struct Options {
-  enum class Command { Scan, Extract, Link, Why, WhyNot, ListChecks };
-  enum class Format { Text, Json };
+  enum class Command {
+    Scan,
+    Extract,
+    Link,
+    Why,
+    WhyNot,
+    ListChecks,
+    Explain,
+    Init,
+    Completion,
+    Man,
+    TidyModule
+  };
+  enum class Shell { Bash, Zsh, Fish };
+  enum class Colour { Auto, Always, Never };
 
   Command Run = Command::Scan;
 
@@ -37,10 +55,13 @@ struct Options {
   std::string Checks;
   Confidence MinConfidence = Confidence::Medium;
   bool IncludeTests = false;
+  /// Only findings that have a step in one of these; empty for all.
+  std::vector<std::string> Touching;
   /// The least level that makes the run fail; 0 for none.
   unsigned FailOn = 0;
 
   Format As = Format::Text;
+  Colour Paint = Colour::Auto;
   /// Where the report or summary goes; empty for stdout. extract: a folder if
   /// there are several files, if it is one already, or if it ends with '/'.
   std::string Output;
@@ -50,6 +71,9 @@ struct Options {
   /// The store's file; empty for .perfidy/store.db in the project's folder.
   std::string Store;
   bool NoStore = false;
+
+  /// completion: for whom.
+  Shell For = Shell::Bash;
 
   unsigned Jobs = 1;
   /// Seconds after which a translation unit is given up.
@@ -61,6 +85,10 @@ struct Options {
   /// Say where the time went.
   bool ProfileSelf = false;
 };
+
+/// Describes all commands and their options to \p App, which then reads into
+/// \p Into. Help, the manual page and completions are made from this.
+void addCommands(CLI::App &App, Options &Into);
 
 /// Reads the command line. Returns an exit code if there is nothing left to do:
 /// help or version was printed, or the command line was wrong, which it then

@@ -9,6 +9,7 @@
 //===----------------------------------------------------------------------===//
 #include "driver/Pool.h"
 #include "driver/Failure.h"
+#include "driver/Interrupt.h"
 #include "driver/Memory.h"
 #include <algorithm>
 #include <cerrno>
@@ -58,6 +59,7 @@ static void settleIn() {
 #ifdef __linux__
   prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
+  leaveInterruptsToParent();
   rlimit NoCore = {0, 0};
   setrlimit(RLIMIT_CORE, &NoCore);
   rlimit Stack;
@@ -133,8 +135,8 @@ void Pool::start(size_t Id, const std::function<std::string()> &Work) {
   }
   close(Ends[1]);
   Clock::time_point Now = Clock::now();
-  Running.push_back({Id, Process, Ends[0], Now,
-                     Now + std::chrono::seconds(Most.Timeout)});
+  Running.push_back(
+      {Id, Process, Ends[0], Now, Now + std::chrono::seconds(Most.Timeout)});
 }
 
 void Pool::stopWhatTakesTooMuch() {
@@ -213,6 +215,7 @@ std::vector<Outcome> Pool::wait() {
   if (poll(Polled.data(), Polled.size(), Patience) <= 0)
     for (pollfd &Each : Polled)
       Each.revents = 0;
+  stopIfInterrupted();
   stopWhatTakesTooMuch();
   std::vector<Outcome> Ended;
   auto Ready = Polled.begin();

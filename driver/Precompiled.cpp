@@ -125,7 +125,8 @@ std::optional<Precompiled> Precompiled::load(const std::string &Beside) try {
   if (!Read)
     return std::nullopt;
   std::string_view All((*Read)->getBufferStart(), (*Read)->getBufferSize());
-  std::string_view Packed = All.substr(std::min(All.size(), Whole.octets().size()));
+  std::string_view Packed =
+      All.substr(std::min(All.size(), Whole.octets().size()));
   if (!Whole.setOctets(All.substr(0, All.size() - Packed.size())) ||
       digestOf(Packed) != Whole)
     return std::nullopt;

@@ -8,9 +8,11 @@
 //===----------------------------------------------------------------------===//
 #include "driver/ClangRun.h"
 #include "driver/Failure.h"
+#include "driver/Flags.h"
 #include "driver/HeaderScan.h"
 #include "driver/Precompiled.h"
 #include "driver/RecordingFiles.h"
+#include "driver/Unit.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Basic/CharInfo.h"
 #include "clang/Frontend/CompilerInstance.h"
@@ -35,7 +37,8 @@ namespace {
 using namespace clang;
 
 /// Which file includes which, by inode.
-using Edges = std::map<llvm::sys::fs::UniqueID, std::set<llvm::sys::fs::UniqueID>>;
+using Edges =
+    std::map<llvm::sys::fs::UniqueID, std::set<llvm::sys::fs::UniqueID>>;
 
 /// What one attempt says.
 struct Attempt {
@@ -98,8 +101,8 @@ protected:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Instance,
                                                  StringRef File) override {
     Preprocessor &Tokens = Instance.getPreprocessor();
-    Tokens.addPPCallbacks(std::make_unique<Recorder>(
-        Instance.getSourceManager(), Result));
+    Tokens.addPPCallbacks(
+        std::make_unique<Recorder>(Instance.getSourceManager(), Result));
     Tokens.setTokenWatcher([this](const Token &Each) { Result.mention(Each); });
     // It consists of consumers that all skip bodies.
     return GeneratePCHAction::CreateASTConsumer(Instance, File);
@@ -147,7 +150,7 @@ Attempt attempt(const Source &Unit, const std::string &List,
     Flags.getDiagnosticOpts().Warnings.push_back("fatal-errors");
   };
   auto Files = filesOver(&Recording);
-  runClang(Unit, *Files, Errors, Adjust,
+  runClang(parsingCommand(Unit, resourceDirectory()), *Files, Errors, Adjust,
            [&] { return std::make_unique<Action>(Result); });
   Result.Error = Errors.Text;
   if (Result.Error.empty() && !fs::exists(Output))
@@ -166,9 +169,9 @@ wordsIn(const std::vector<PrecompiledFile> &Files,
       return Words;
     StringRef Text = (*Read)->getBuffer();
     while (!Text.empty()) {
-      Text = Text.drop_until(
-          [](char C) { return isAsciiIdentifierStart(C); });
-      StringRef Word = Text.take_while([](char C) { return isAsciiIdentifierContinue(C); });
+      Text = Text.drop_until([](char C) { return isAsciiIdentifierStart(C); });
+      StringRef Word =
+          Text.take_while([](char C) { return isAsciiIdentifierContinue(C); });
       if (Words.find(std::string_view(Word)) != Words.end())
         Result.insert(Word.str());
       Text = Text.drop_front(Word.size());

@@ -117,9 +117,9 @@ void PrecompiledFolder::tidy(uint64_t Most) const {
       fs::remove(Each.Path, Error);
 }
 
-std::vector<PrecompiledGroup>
-groupUnits(const std::vector<Source> &Sources, const std::string &Tool,
-           const PrecompiledFolder &Folder) {
+std::vector<PrecompiledGroup> groupUnits(const std::vector<Source> &Sources,
+                                         const std::string &Tool,
+                                         const PrecompiledFolder &Folder) {
   std::map<Digest, PrecompiledGroup> ByKey;
   for (size_t I = 0; I < Sources.size(); ++I)
     ByKey[precompiledKey(Sources[I], Tool)].Members.push_back(I);

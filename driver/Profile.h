@@ -30,15 +30,24 @@ struct Cost {
 Cost costSoFar();
 Cost operator-(const Cost &Later, const Cost &Earlier);
 
-enum class Phase { Prepare, Precompile, Parse, Extract, Link, Checks, Report, Store };
+enum class Phase {
+  Prepare,
+  Precompile,
+  Parse,
+  Extract,
+  Link,
+  Checks,
+  Report,
+  Store
+};
 
 class Profile {
   static constexpr size_t Count = size_t(Phase::Store) + 1;
   std::array<Cost, Count> Costs;
 
 public:
-  size_t Units = 0;         ///< that were read
-  size_t Precompiled = 0;   ///< of those, with a precompiled header
+  size_t Units = 0;       ///< that were read
+  size_t Precompiled = 0; ///< of those, with a precompiled header
   size_t PrecompiledHeaders = 0;
   uint64_t LargestUnit = 0; ///< most memory that a worker had, in KB
 

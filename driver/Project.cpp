@@ -4,7 +4,9 @@
 //
 //===----------------------------------------------------------------------===//
 #include "driver/Project.h"
+#include "driver/CompileDatabase.h"
 #include "driver/Failure.h"
+#include "driver/Flags.h"
 #include "clang/Driver/Types.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
@@ -86,10 +88,15 @@ static std::unique_ptr<CompilationDatabase> load(const fs::path &File) {
   std::unique_ptr<CompilationDatabase> Database =
       JSONCompilationDatabase::loadFromFile(File.string(), Error,
                                             JSONCommandLineSyntax::AutoDetect);
-  if (!Database)
+  if (!Database) {
+    requireCompileDatabase(File.string());
     throw Failure(File.string() + ": not a compile database: " + Error);
-  return expandResponseFiles(std::move(Database),
-                             llvm::vfs::getRealFileSystem());
+  }
+  // Folders that are not absolute are taken from the database's own.
+  auto Files = llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>(
+      llvm::vfs::createPhysicalFileSystem());
+  Files->setCurrentWorkingDirectory(File.parent_path().string());
+  return expandResponseFiles(std::move(Database), std::move(Files));
 }
 
 /// True for assembler and other languages that a compile database may hold.
@@ -110,18 +117,27 @@ static bool isForeign(const fs::path &File) {
   }
 }
 
-static Source toSource(const CompileCommand &Command, const fs::path &File) {
-  return {File.string(), normal(Command.Directory).string(),
+/// \p Base is the database's folder.
+static Source toSource(const CompileCommand &Command, const fs::path &File,
+                       const fs::path &Base) {
+  return {File.string(), normal(Base / Command.Directory).string(),
           Command.CommandLine};
 }
 
-/// One source a file, the first where the database has several.
-static std::vector<Source> allSources(const CompilationDatabase &Database) {
+/// One source a file, the first of which something can be made where the
+/// database has several.
+static std::vector<Source> allSources(const CompilationDatabase &Database,
+                                      const fs::path &Base) {
   std::map<fs::path, Source> ByFile;
   for (const CompileCommand &Command : Database.getAllCompileCommands()) {
-    fs::path File = normal(fs::path(Command.Directory) / Command.Filename);
-    if (!isForeign(File))
-      ByFile.try_emplace(real(File), toSource(Command, File));
+    fs::path File =
+        normal(Base / Command.Directory / fs::path(Command.Filename));
+    if (isForeign(File))
+      continue;
+    Source Each = toSource(Command, File, Base);
+    auto [At, IsNew] = ByFile.try_emplace(real(File), Each);
+    if (!IsNew && !whyUnfit(At->second).empty() && whyUnfit(Each).empty())
+      At->second = std::move(Each);
   }
   std::vector<Source> Sources;
   for (auto &[Unused, Each] : ByFile)
@@ -166,7 +182,8 @@ static void choose(const std::string &Path, const std::vector<Source> &All,
   if (Commands.empty())
     throw Failure(Path + ": " + DatabaseFile.string() +
                   " has no flags for this file");
-  Chosen.try_emplace(Whole, toSource(Commands.front(), normal(Path)));
+  Chosen.try_emplace(Whole, toSource(Commands.front(), normal(Path),
+                                     DatabaseFile.parent_path()));
 }
 
 static std::vector<Source> fromFlags(const Options &Asked) {
@@ -253,7 +270,7 @@ Project openProject(const Options &Asked) {
   }
 
   fs::path File = findDatabase(Asked);
-  std::vector<Source> All = allSources(*load(File));
+  std::vector<Source> All = allSources(*load(File), File.parent_path());
   if (All.empty())
     throw Failure(File.string() + ": lists no C or C++ file");
   setBorders(Result, All, File.parent_path());

@@ -6,8 +6,10 @@
 #ifndef PERFIDY_DRIVER_REPORT_H
 #define PERFIDY_DRIVER_REPORT_H
 
-#include "analysis/rank/Finding.h"
+#include "checks/Check.h"
+#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace perfidy {
@@ -26,19 +28,34 @@ struct Report {
   /// those that could not be read.
   std::vector<Failed> FailedFiles;
   size_t FilesRead = 0;
+  /// The checks that ran.
+  std::vector<const CheckInfo *> Checks;
+  /// The project's folder: the working tree of git if there is one. Paths that
+  /// a format wants relative are relative to it.
   std::string Root;
 };
 
-/// For people. Source lines are read from the files again; a file that has gone
-/// is shown without. Paths are relative to the working directory if below it.
-std::string writeText(const Report &What);
+/// Where the first error of a file is, which may be in a header, and what it
+/// says; line 0 if it is about the whole file.
+Step firstError(const Report::Failed &Of);
 
-/// For programs; the shape is in docs/json.md. Paths are absolute.
-std::string writeJson(const Report &What);
+/// What a check is called outside of perfidy: "perfidy-query-in-loop".
+std::string ruleName(std::string_view Check);
 
-/// Writes \p Text to the file \p To, or to stdout if that is empty. Throws
-/// Failure if not all of it could be written.
-void output(const std::string &Text, const std::string &To);
+/// Message and suggestion as one text, for formats that have one field.
+std::string withAdvice(const Finding &Of);
+
+/// "1 file", "2 files".
+std::string count(size_t Number, std::string_view One, std::string_view Many);
+
+/// Names of the checks that ran and of those that findings have besides.
+std::vector<std::string> checks(const Report &Of);
+
+/// How many findings a level has; only levels that have some.
+std::map<Level, size_t> levels(const Report &Of);
+
+/// "2 findings in 5 files: 1 algorithmic complexity, 1 database queries"
+std::string summary(const Report &Of);
 
 } // namespace perfidy
 

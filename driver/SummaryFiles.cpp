@@ -8,6 +8,7 @@
 #include "analysis/summary/Cbor.h"
 #include "analysis/summary/Serialize.h"
 #include "driver/Failure.h"
+#include "driver/WholeFile.h"
 #include <algorithm>
 #include <atomic>
 #include <cstring>
@@ -16,7 +17,6 @@
 #include <fstream>
 #include <map>
 #include <thread>
-#include <unistd.h>
 
 namespace fs = std::filesystem;
 
@@ -70,23 +70,7 @@ void writeSummary(const Unit &Which, const Project &Of, const Options &Asked) {
   std::string Name = fs::path(Which.File).filename().string() + '-' +
                      digestOf(Which.File).hex().substr(0, 12) + Extension;
   fs::path To = fs::path(Asked.Output) / Name;
-  // Whole or not at all: what is killed half-way leaves the old one.
-  fs::path Half = To;
-  Half += ".tmp-" + std::to_string(getpid());
-  {
-    std::ofstream Out(Half, std::ios::binary);
-    Out << Writer.take();
-    Out.flush();
-    if (!Out) {
-      int Why = errno;
-      fs::remove(Half, Error);
-      throw Failure("cannot write to " + Half.string() + ": " +
-                    std::strerror(Why));
-    }
-  }
-  fs::rename(Half, To, Error);
-  if (Error)
-    throw Failure("cannot write to " + To.string() + ": " + Error.message());
+  writeWhole(To.string(), Writer.take());
 }
 
 static std::vector<fs::path> filesIn(const std::vector<std::string> &Paths) {
@@ -133,7 +117,7 @@ struct SummaryFile {
 };
 } // namespace
 
-static SummaryFile read(const fs::path &File) {
+static SummaryFile read(const fs::path &File, TextTable &Texts) {
   std::string Bytes = contentOf(File);
   auto Bad = [&](const std::string &What) -> Failure {
     return Failure(File.string() + ": " + What +
@@ -165,7 +149,7 @@ static SummaryFile read(const fs::path &File) {
   }
   std::string Error;
   TUSummary Facts;
-  if (fromCbor(Bytes, Facts, Error))
+  if (fromCbor(Bytes, Facts, Error, &Texts))
     Result.Facts = std::move(Facts);
   else if (HasFacts || Error != "bad summary: not a summary" || !HasReason)
     throw Bad(Error);
@@ -183,9 +167,10 @@ static std::vector<SummaryFile> readAll(const std::vector<fs::path> &Files,
   std::vector<std::exception_ptr> Failed(Files.size());
   std::atomic<size_t> Next = 0;
   auto Work = [&] {
+    TextTable Texts;
     for (size_t I; (I = Next++) < Files.size();)
       try {
-        Result[I] = read(Files[I]);
+        Result[I] = read(Files[I], Texts);
       } catch (...) {
         Failed[I] = std::current_exception();
       }

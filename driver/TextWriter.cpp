@@ -4,100 +4,73 @@
 //
 //===----------------------------------------------------------------------===//
 #include "analysis/rank/Words.h"
+#include "driver/Colour.h"
+#include "driver/Format.h"
+#include "driver/Places.h"
+#include "driver/Quotes.h"
 #include "driver/Report.h"
-#include <filesystem>
-#include <fstream>
-#include <map>
+#include "driver/Severity.h"
 #include <sstream>
-
-namespace fs = std::filesystem;
 
 namespace perfidy {
 
 namespace {
 
-/// Writes one report; keeps the lines of the files it quotes.
 class TextWriter {
   std::ostringstream Out;
-  std::map<std::string, std::vector<std::string>> Files;
+  Quotes Source;
+  Painter Paint;
 
-  std::string_view line(const SourcePoint &Where) {
-    auto [At, IsNew] = Files.try_emplace(Where.File);
-    if (IsNew) {
-      std::ifstream In(Where.File);
-      for (std::string Line; std::getline(In, Line);)
-        At->second.push_back(Line);
+  std::string painted(Level Which) const {
+    std::string Text = "level " + std::to_string(unsigned(Which));
+    switch (severity(Which)) {
+    case Severity::Error:
+      return Paint.error(Text);
+    case Severity::Warning:
+      return Paint.warning(Text);
+    case Severity::Note:
+      break;
     }
-    if (Where.Line == 0 || Where.Line > At->second.size())
-      return {};
-    std::string_view Line = At->second[Where.Line - 1];
-    while (!Line.empty() && (Line.front() == ' ' || Line.front() == '\t'))
-      Line.remove_prefix(1);
-    while (!Line.empty() && (Line.back() == ' ' || Line.back() == '\r'))
-      Line.remove_suffix(1);
-    return Line;
-  }
-
-  static std::string place(const SourcePoint &Where) {
-    return shorten(Where.File) + ':' + std::to_string(Where.Line) + ':' +
-           std::to_string(Where.Column);
-  }
-
-  static std::string count(size_t Number, std::string_view One,
-                           std::string_view Many) {
-    return std::to_string(Number) + ' ' + std::string(Number == 1 ? One : Many);
+    return Paint.note(Text);
   }
 
 public:
-  static std::string shorten(const std::string &File) {
-    std::error_code Error;
-    std::string Here = fs::current_path(Error).string() + '/';
-    return !Error && File.starts_with(Here) ? File.substr(Here.size()) : File;
-  }
+  explicit TextWriter(bool Colour) : Paint(Colour) {}
 
   void finding(const Finding &Which, size_t Rank) {
-    Out << Rank << ". " << place(Which.At) << ": " << Which.Message
-        << " [perfidy-" << Which.Check << "]\n";
-    Out << "   level " << unsigned(Which.Where) << ", " << name(Which.Where)
-        << "; " << name(Which.Sure) << " confidence";
+    Out << Rank << ". " << Paint.bold(place(Which.At) + ": " + Which.Message)
+        << " [" << ruleName(Which.Check) << "]\n";
+    Out << "   " << painted(Which.Where) << ", " << name(Which.Where) << "; "
+        << name(Which.Sure) << " confidence";
     if (Which.Runs != Heat::Ordinary)
       Out << "; " << name(Which.Runs);
     if (!Which.Growth.empty())
       Out << "; grows: " << Which.Growth;
     Out << '\n';
-    if (std::string_view Source = line(Which.At); !Source.empty())
-      Out << "     | " << Source << '\n';
+    if (std::string_view Line = Source.line(Which.At); !Line.empty())
+      Out << "     | " << Paint.source(Line) << '\n';
     if (!Which.Function.empty())
       Out << "   in " << Which.Function << '\n';
     for (const Step &Each : Which.Path)
-      Out << "     " << place(Each.Where) << ": " << Each.Message << '\n';
+      Out << "     " << Paint.bold(place(Each.Where)) << ": " << Each.Message
+          << '\n';
     if (!Which.Suggestion.empty())
-      Out << "   instead: " << Which.Suggestion << '\n';
+      Out << "   " << Paint.note("instead:") << ' ' << Which.Suggestion << '\n';
     Out << '\n';
   }
 
   void failed(const std::vector<Report::Failed> &Files) {
     if (Files.empty())
       return;
-    Out << "Files with errors; what clang understood of them is in the "
-           "report:\n";
+    Out << Paint.warning("Files with errors")
+        << "; what clang understood of them is in the report:\n";
     for (const Report::Failed &Each : Files)
       Out << "  " << shorten(Each.File) << ": " << Each.Reason << '\n';
     Out << '\n';
   }
 
-  void summary(const Report &What) {
-    Out << count(What.Findings.size(), "finding", "findings") << " in "
-        << count(What.FilesRead, "file", "files");
-    std::map<Level, size_t> Levels;
-    for (const Finding &Each : What.Findings)
-      ++Levels[Each.Where];
-    const char *Separator = ": ";
-    for (const auto &[Which, Number] : Levels) {
-      Out << Separator << Number << ' ' << name(Which);
-      Separator = ", ";
-    }
-    Out << '\n';
+  void end(const Report &What) {
+    Out << Paint.bold(summary(What)) << '\n';
     if (What.Hidden)
       Out << count(What.Hidden, "finding", "findings")
           << " of less confidence not shown (--min-confidence=low shows all)\n";
@@ -111,12 +84,12 @@ public:
 
 } // namespace
 
-std::string writeText(const Report &What) {
-  TextWriter Writer;
+std::string writeText(const Report &What, bool Colour) {
+  TextWriter Writer(Colour);
   for (size_t I = 0; I < What.Findings.size(); ++I)
     Writer.finding(What.Findings[I], I + 1);
   Writer.failed(What.FailedFiles);
-  Writer.summary(What);
+  Writer.end(What);
   return Writer.take();
 }
 

@@ -5,8 +5,9 @@
 //===----------------------------------------------------------------------===//
 #include "driver/Unit.h"
 #include "analysis/extract/Extract.h"
-#include "driver/Failure.h"
 #include "driver/ClangRun.h"
+#include "driver/Failure.h"
+#include "driver/Flags.h"
 #include "driver/PrecompiledUse.h"
 #include "driver/RecordingFiles.h"
 #include "clang/AST/ASTConsumer.h"
@@ -88,20 +89,20 @@ public:
 } // namespace
 
 /// Nothing if clang gave up, or if \p With is not for this unit.
-static std::optional<UnitFacts> parse(const Source &Unit, const Models &Models,
+static std::optional<UnitFacts> parse(const std::vector<std::string> &Command,
+                                      const Models &Models,
                                       const Precompiled *With,
-                                      std::string &Error) {
+                                      FirstError &Diagnostics) {
   std::optional<PrecompiledUse> Use;
   if (With)
     Use.emplace(*With);
   UnitFacts Result;
   std::optional<TUSummary> Facts;
-  FirstError Diagnostics;
   auto Recording = llvm::makeIntrusiveRefCnt<RecordingFiles>(
       With ? fs::path(With->File).parent_path().string() : "");
   auto Files = filesOver(Recording);
   runClang(
-      Unit, *Files, Diagnostics,
+      Command, *Files, Diagnostics,
       [&](clang::CompilerInvocation &Flags) {
         Flags.getFrontendOpts().SkipFunctionBodies = true;
         if (!With)
@@ -115,7 +116,7 @@ static std::optional<UnitFacts> parse(const Source &Unit, const Models &Models,
         return std::make_unique<Action>(Models, Facts, Use ? &*Use : nullptr,
                                         Result.Extraction);
       });
-  Error = Diagnostics.Text;
+  std::string &Error = Diagnostics.Text;
   if (!Facts || (Use && !(Error.empty() && Use->conflict().empty()))) {
     if (Use && !Use->conflict().empty())
       Error = Use->conflict();
@@ -129,18 +130,38 @@ static std::optional<UnitFacts> parse(const Source &Unit, const Models &Models,
   return Result;
 }
 
+/// With as few of the command's flags as it takes.
+static std::optional<UnitFacts>
+parsePlain(const std::vector<std::string> &Command, const Models &Models,
+           std::string &Error) {
+  FirstError Diagnostics;
+  std::optional<UnitFacts> Read = parse(Command, Models, nullptr, Diagnostics);
+  Error = Diagnostics.Text;
+  if (!Diagnostics.AboutFlags)
+    return Read;
+  // What machine the code is for matters less than the code.
+  FirstError Again;
+  std::optional<UnitFacts> Without =
+      parse(withoutGeneration(Command), Models, nullptr, Again);
+  if (!Without || Again.AboutFlags)
+    return Read;
+  Error = Again.Text;
+  return Without;
+}
+
 UnitFacts readUnit(const Source &Unit, const Models &Models,
                    const Precompiled *With) {
   enterDirectory(Unit);
-  std::string Error;
+  std::vector<std::string> Command = parsingCommand(Unit, resourceDirectory());
+  FirstError Conflict;
   if (With)
-    if (std::optional<UnitFacts> Read = parse(Unit, Models, With, Error))
+    if (std::optional<UnitFacts> Read = parse(Command, Models, With, Conflict))
       return std::move(*Read);
-  std::string Conflict = Error;
-  std::optional<UnitFacts> Read = parse(Unit, Models, nullptr, Error);
+  std::string Error;
+  std::optional<UnitFacts> Read = parsePlain(Command, Models, Error);
   if (!Read)
     throw Failure(Error.empty() ? "clang did not parse it" : Error);
-  Read->Conflict = Conflict;
+  Read->Conflict = Conflict.Text;
   return std::move(*Read);
 }
 

@@ -7,9 +7,9 @@
 #include "analysis/rank/Words.h"
 #include "analysis/summary/Fields.h"
 #include "driver/Failure.h"
+#include "driver/Quotes.h"
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <sstream>
 
 namespace fs = std::filesystem;
@@ -33,14 +33,7 @@ SourceLine parsePlace(const std::string &Text) {
 }
 
 std::string textOf(const SourcePoint &Where) {
-  std::ifstream In(Where.File);
-  std::string Line;
-  for (uint32_t I = 0; I < Where.Line; ++I)
-    if (!std::getline(In, Line))
-      return "";
-  size_t Begin = Line.find_first_not_of(" \t");
-  size_t End = Line.find_last_not_of(" \t\r");
-  return Begin == Line.npos ? "" : Line.substr(Begin, End - Begin + 1);
+  return std::string(Quotes().line(Where));
 }
 
 std::string describe(Nature Of) {

@@ -127,8 +127,8 @@ void Silence::relevant(const Function &F, std::vector<Index> &Calls,
         Loops.insert(L);
 }
 
-static void forget(std::vector<Index> &List, Index Which) {
-  std::erase(List, Which);
+static void forget(Few<Index> &List, Index Which) {
+  std::erase(List.edit(), Which);
 }
 
 std::vector<Change> Silence::changesOf(const Function &F) {
@@ -386,8 +386,8 @@ void Silence::known(const Function &F) {
     Out << "  - nothing is called on the line that the facts know of\n";
   for (Index C : Calls) {
     const Call &Each = F.Calls[size_t(C)];
-    std::vector<CallEffect> Effects = P.effects(F, C);
-    Out << "  - '" << Each.Name << "'";
+    CallEffects Effects = P.effects(F, C);
+    Out << "  - '" << Each.Name.str() << "'";
     if (Effects.empty() && Each.Role.empty() && P.targets(Each).empty())
       Out << ": no model knows it and nothing that was read defines it\n";
     else if (Effects.empty())
@@ -405,7 +405,7 @@ void Silence::known(const Function &F) {
 }
 
 bool Silence::explain(const Function &F) {
-  Out << "In " << F.Name << ":\n";
+  Out << "In " << F.Name.str() << ":\n";
   std::vector<Finding> Found;
   Check.Run(P, F, Found);
   for (const Finding &Each : Found)

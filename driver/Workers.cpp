@@ -95,7 +95,8 @@ class Reader {
     GroupOf.resize(Sources.size());
     openFolder();
     if (Folder)
-      Groups = groupUnits(Sources, factsIdentity() + clangEnvironment(), *Folder);
+      Groups =
+          groupUnits(Sources, factsIdentity() + clangEnvironment(), *Folder);
     for (size_t I = Groups.size(); I-- > 0;) {
       for (size_t Member : Groups[I].Members)
         GroupOf[Member] = &Groups[I];

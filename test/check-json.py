@@ -10,6 +10,7 @@ REPORT = {
     "findings": [{
         "rank": NUMBER, "check": TEXT, "level": NUMBER, "confidence": TEXT, **PLACE,
         "function": TEXT, "message": TEXT, "growth": TEXT,
+        "degree": NUMBER, "heat": TEXT, "suggestion": TEXT,
         "path": [{**PLACE, "message": TEXT}],
         "fixes": [{**PLACE, "offset": NUMBER, "length": NUMBER, "text": TEXT}],
         "fingerprint": TEXT,

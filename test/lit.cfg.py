@@ -2,6 +2,7 @@
 import os
 import shlex
 import shutil
+import subprocess
 
 import lit.formats
 import lit.Test
@@ -48,10 +49,18 @@ shutil.copytree(os.path.join(config.test_source_root, "driver", "Inputs"), input
 os.makedirs(os.path.join(config.test_exec_root, ".git"), exist_ok=True)
 shutil.rmtree(os.path.join(config.test_exec_root, ".perfidy"), ignore_errors=True)
 
+# From npm, where there was a network to fetch it.
+multitool = os.path.join(config.test_source_root, "sarif-multitool")
+if subprocess.call([multitool, "--installed"]) == 0:
+    config.available_features.add("sarif-multitool")
+cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+
 # Longer names first: lit replaces them in order.
 config.substitutions += [
+    ("%check-sarif", f"{config.python} {config.test_source_root}/check-sarif.py"),
     ("%check-json", f"{config.python} {config.test_source_root}/check-json.py"),
     ("%check", shlex.join(check)),
+    ("%sarif-multitool", f"env XDG_CACHE_HOME={cache} {multitool}"),
     ("%exits", f"{config.python} {config.test_source_root}/exits.py"),
     ("%perfidy-version", config.perfidy_version),
     ("%perfidy", perfidy),

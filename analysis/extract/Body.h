@@ -73,7 +73,7 @@ private:
 
   enum class Leave : uint8_t { No, Continue, Break, Return };
   Leave leaveOf(const clang::Stmt *S);
-  void recordLeaves(std::vector<Index> &Left);
+  void recordLeaves(Few<Index> &Left);
   struct Scope {
     Index Loop = None;
     unsigned Switches = 0; ///< switches entered since the loop
@@ -190,11 +190,15 @@ private:
                    Index Call);
   void addRegistration(const Site &S, Registration R);
   Registration *tokenIn(const clang::Expr *E);
-  void keepToken(const clang::Expr *Token, Value Where, clang::QualType As);
+  /// \p Where makes the value of what holds it now; called if it is a token.
+  void keepToken(const clang::Expr *Token, llvm::function_ref<Value()> Where,
+                 clang::QualType As);
   void returnToken(const clang::Expr *Token);
   void dropToken(const clang::Expr *Statement);
   void passTokens(const Site &S, const Model *M);
-  bool isFresh(const clang::Expr *E, bool &OfThis, int Depth = 0);
+  bool isFresh(const clang::Expr *E, int Depth = 0);
+  bool runsItsLambda(const clang::Expr *E);
+  bool worthKeeping(const clang::Expr *E, const AccessPath &Into, bool Fresh);
   void emptied(const clang::Expr *E);
   void storeForCaller(const clang::Expr *E);
   /// \p In: what is known of the container, if it is one.
@@ -232,7 +236,7 @@ private:
   /// The container an iterator, iterator pair or range expression stands for.
   const clang::Expr *rangeOf(const clang::Expr *E, int Depth = 0);
   bool fixedExtent(const clang::Expr *E, int64_t *Count = nullptr);
-  std::optional<int64_t> constant(const clang::Expr *E);
+  std::optional<int64_t> constant(const clang::Expr *E); ///< null is 0
   /// Expression that a never reassigned local stands for.
   const clang::Expr *resolveLocal(const clang::Expr *E);
   Index local(const clang::VarDecl &Var);

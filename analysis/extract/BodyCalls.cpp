@@ -635,12 +635,7 @@ void Body::walkCall(const CallExpr &E) {
     Callable = S.Object;
   if (Callable) {
     PathDraft P = path(Callable);
-    const Expr *Plain = strip(Callable);
-    const auto *L = dyn_cast<LambdaExpr>(Plain);
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(Plain))
-      if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
-        if (auto It = LambdaVariables.find(Var); It != LambdaVariables.end())
-          L = It->second;
+    const LambdaExpr *L = lambdaIn(Callable);
     // A class of the project's own with an operator() is no callback.
     const auto *Operator = dyn_cast_or_null<CXXMethodDecl>(S.Callee);
     bool Given = P.Path.Base == Root::Parameter &&

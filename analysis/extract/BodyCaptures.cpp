@@ -47,11 +47,13 @@ std::string textOf(SourceRange Range, const TuContext &Tu) {
       .str();
 }
 
-/// Reads a lambda's body for mentions of one captured object.
+/// Reads a lambda's body for mentions of one captured object: by the variable
+/// \p Object, if there is one, and \p ByThis by "this".
 class UseReader {
 public:
-  UseReader(TuContext &Tu, const ValueDecl *Object, std::vector<Use> &Out)
-      : Tu(Tu), Object(Object), Out(Out) {}
+  UseReader(TuContext &Tu, const ValueDecl *Object, bool ByThis,
+            std::vector<Use> &Out)
+      : Tu(Tu), Object(Object), ByThis(ByThis), Out(Out) {}
 
   void read(const Stmt *S, bool Reads = false) {
     if (!S)
@@ -60,10 +62,8 @@ public:
       // A call whose result nobody wants is made for what it does.
       for (const Stmt *Child : Compound->body()) {
         const auto *E = dyn_cast<Expr>(Child);
-        bool Depends = false;
-        if (E && E->IgnoreImplicit() && isa<CXXMemberCallExpr>(strip(E)) &&
-            part(strip(E), Depends))
-          Out.push_back({Tu.location(E->getBeginLoc()), 0, "", "", ""});
+        if (E && isa<CXXMemberCallExpr>(strip(E)) && part(strip(E)).E)
+          pass(E->getBeginLoc());
         else
           read(Child);
       }
@@ -72,12 +72,13 @@ public:
     if (const auto *E = dyn_cast<Expr>(S)) {
       if (const auto *L = dyn_cast<LambdaExpr>(E))
         return nested(*L);
+      if (endsIt(E))
+        return;
       if (mentions(E))
-        return use(E, /*Root=*/nullptr, false);
+        return pass(E->getBeginLoc());
       bool Const = Reads || E->isPRValue() || E->getType().isConstQualified();
-      bool Depends = false;
-      if (const Expr *Part = part(E, Depends); Part && Const)
-        return use(E, Part, Depends);
+      if (Part Read = part(E); Read.E && Const)
+        return use(E, Read);
       if (const auto *Cast = dyn_cast<ImplicitCastExpr>(E)) {
         bool Loads = Cast->getCastKind() == CK_LValueToRValue ||
                      E->getType().isConstQualified();
@@ -96,19 +97,45 @@ public:
 private:
   TuContext &Tu;
   const ValueDecl *Object;
+  bool ByThis;
   std::vector<Use> &Out;
 
+  /// A part of the object that an expression reads.
+  struct Part {
+    const Expr *E = nullptr;       ///< null: the expression reads no part of it
+    const FieldDecl *In = nullptr; ///< the object's own field
+    bool Depends = false;          ///< on what the body makes
+    bool OfThis = false;
+  };
+
   bool mentions(const Expr *E) const {
+    if (isa<CXXThisExpr>(E))
+      return ByThis;
     const auto *Ref = dyn_cast<DeclRefExpr>(E);
-    return Ref && Ref->getDecl() == Object;
+    return Ref && Object && Ref->getDecl() == Object;
+  }
+
+  /// "delete this" ends the object and asks nothing of it.
+  bool endsIt(const Expr *E) const {
+    const auto *Delete = dyn_cast<CXXDeleteExpr>(E);
+    return Delete && ByThis && isa<CXXThisExpr>(strip(Delete->getArgument()));
+  }
+
+  void pass(SourceLocation Where) {
+    Use Made;
+    Made.Where = Tu.location(Where);
+    Out.push_back(std::move(Made));
   }
 
   /// A lambda inside that takes the object too passes it on.
   void nested(const LambdaExpr &L) {
-    for (const LambdaCapture &Capture : L.captures())
-      if (Capture.capturesVariable() && Capture.getCapturedVar() == Object) {
+    for (const LambdaCapture &Capture : L.captures()) {
+      if (Capture.capturesThis() && ByThis)
+        pass(L.getBeginLoc());
+      if (Object && Capture.capturesVariable() &&
+          Capture.getCapturedVar() == Object) {
         if (Capture.getCaptureKind() != LCK_ByRef) {
-          Out.push_back({Tu.location(L.getBeginLoc()), 0, "", "", ""});
+          pass(L.getBeginLoc());
           continue;
         }
         size_t Before = Out.size(); // reads it in place, and stays as it is
@@ -116,6 +143,7 @@ private:
         for (size_t I = Before; I < Out.size(); ++I)
           Out[I].Owning.clear();
       }
+    }
     for (const Expr *Init : L.capture_inits())
       if (Init && !mentions(strip(Init)))
         read(Init);
@@ -159,10 +187,14 @@ private:
   }
 
   /// The part of the object that \p E reads: E itself or, on the way to it,
-  /// the first text or number. Null if E is no part of it.
-  /// \p Depends: on what the body makes.
-  const Expr *part(const Expr *E, bool &Depends) const {
-    const Expr *Part = nullptr;
+  /// the first text or number.
+  Part part(const Expr *E) const {
+    Part Read;
+    auto Through = [&](const Expr *Step) {
+      if (!Read.E || isPlain(Step->getType()))
+        Read.E = Step;
+      Read.In = nullptr;
+    };
     for (int Depth = 0; Depth < 12; ++Depth) {
       E = E->IgnoreParenImpCasts();
       if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E)) {
@@ -173,19 +205,22 @@ private:
         E = Bound->getSubExpr();
         continue;
       }
-      if (mentions(E))
-        return Part;
+      if (mentions(E)) {
+        Read.OfThis = isa<CXXThisExpr>(E);
+        return Read;
+      }
       if (const auto *Unary = dyn_cast<UnaryOperator>(E)) {
         if (Unary->getOpcode() != UO_Deref)
-          return nullptr;
+          return {};
         E = Unary->getSubExpr();
         continue;
       }
       if (const auto *Member = dyn_cast<MemberExpr>(E)) {
-        if (!isa<FieldDecl>(Member->getMemberDecl()))
-          return nullptr;
-        if (!Part || isPlain(E->getType()))
-          Part = E;
+        const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
+        if (!Field)
+          return {};
+        Through(E);
+        Read.In = Field;
         E = Member->getBase();
         continue;
       }
@@ -199,29 +234,27 @@ private:
         }
         const auto *Method =
             dyn_cast_or_null<CXXMethodDecl>(Operator->getDirectCallee());
-        if (Operator->getOperator() == OO_Subscript && Method &&
-            Method->isConst() && Operator->getNumArgs() == 2 &&
-            independent(Operator->getArg(1))) {
-          if (!Part || isPlain(E->getType()))
-            Part = E;
-          E = Operator->getArg(0);
-          continue;
-        }
-        return nullptr;
+        if (Operator->getOperator() != OO_Subscript || !Method ||
+            !Method->isConst() || Operator->getNumArgs() != 2 ||
+            !independent(Operator->getArg(1)))
+          return {};
+        Through(E);
+        E = Operator->getArg(0);
+        continue;
       }
       const auto *CallE = dyn_cast<CXXMemberCallExpr>(E);
       const CXXMethodDecl *Method = CallE ? CallE->getMethodDecl() : nullptr;
       if (!Method || !Method->isConst() || Method->isStatic() ||
           Method->getReturnType()->isVoidType() ||
           isa<CXXConversionDecl>(Method) || answers(*Method))
-        return nullptr;
-      Depends |= !std::all_of(CallE->arg_begin(), CallE->arg_end(),
-                              [&](const Expr *A) { return independent(A); });
-      if (!Part || isPlain(E->getType()))
-        Part = E;
+        return {};
+      Read.Depends |=
+          !std::all_of(CallE->arg_begin(), CallE->arg_end(),
+                       [&](const Expr *A) { return independent(A); });
+      Through(E);
       E = CallE->getImplicitObjectArgument();
     }
-    return nullptr;
+    return {};
   }
 
   static const StringLiteral *literal(const Expr *E) {
@@ -334,22 +367,23 @@ private:
     return false;
   }
 
-  /// \p Part is what \p E reads of the object, null for all of it.
-  void use(const Expr *E, const Expr *Part, bool Depends) {
+  /// \p E reads a part of the object.
+  void use(const Expr *E, const Part &Read) {
     Use Made;
-    Made.Where = Tu.location((Part ? Part : E)->getBeginLoc());
-    if (Part) {
-      Made.Length = lengthOf(Part->getSourceRange(), Tu);
-      Made.Text =
-          Made.Length ? textOf(Part->getSourceRange(), Tu) : Tu.spelling(Part);
-      Made.Name = nameOf(Part);
-      if (Made.Text.empty())
-        Made.Text = Made.Name;
-      if (Tu.AST.getLangOpts().CPlusPlus14 && !Depends) // [name = ...]
-        Made.Owning = owning(Part, Made.Text, strip(E) != Part);
-    }
+    Made.Where = Tu.location(Read.E->getBeginLoc());
+    Made.OfThis = Read.OfThis;
+    if (Read.In)
+      Made.Field = Read.In->getNameAsString();
+    Made.Length = lengthOf(Read.E->getSourceRange(), Tu);
+    Made.Text = Made.Length ? textOf(Read.E->getSourceRange(), Tu)
+                            : Tu.spelling(Read.E);
+    Made.Name = nameOf(Read.E);
+    if (Made.Text.empty())
+      Made.Text = Made.Name;
+    if (Tu.AST.getLangOpts().CPlusPlus14 && !Read.Depends) // [name = ...]
+      Made.Owning = owning(Read.E, Made.Text, strip(E) != Read.E);
     Out.push_back(std::move(Made));
-    if (Depends) // the arguments may mention it too
+    if (Read.Depends) // the arguments may mention it too
       arguments(E);
   }
 
@@ -407,6 +441,7 @@ void Body::readCaptures(const LambdaExpr &L, const FunctionDecl &Op,
       Out.How = Captured.getCaptureKind() == LCK_StarThis ? Holds::Value
                                                           : Holds::Pointer;
       Out.Of.Path.Base = Root::This;
+      UseReader(Tu, nullptr, /*ByThis=*/true, Out.Uses).read(Op.getBody());
       Made.Captures.push_back(std::move(Out));
       continue;
     }
@@ -474,7 +509,8 @@ void Body::readCaptures(const LambdaExpr &L, const FunctionDecl &Op,
           Out.Contents += ", ";
         Out.Contents += counted(Count, What);
       }
-    UseReader(Tu, Var, Out.Uses).read(Op.getBody());
+    // [this, self = shared_from_this()]: one object by two names.
+    UseReader(Tu, Var, /*ByThis=*/Out.OfThis, Out.Uses).read(Op.getBody());
     Made.Captures.push_back(std::move(Out));
   }
 }

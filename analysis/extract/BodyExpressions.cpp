@@ -262,8 +262,7 @@ void Body::assign(const Expr *Left, const Expr *Right, bool Step, bool Whole) {
   W.Guards = ActiveGuards;
   W.Grows = Step;
   W.Flag = Left->getType()->isBooleanType();
-  W.Clears = !Step && (constant(Right) == 0 ||
-                       isa<CXXNullPtrLiteralExpr, GNUNullExpr>(strip(Right)));
+  W.Clears = !Step && constant(Right) == 0;
   W.Loop = CurrentLoop;
   if (P.Path.Base == Root::Parameter && P.Path.Fields.empty() && Whole &&
       !Step && !concatenates(Right, P.Path))
@@ -276,7 +275,7 @@ void Body::assign(const Expr *Left, const Expr *Right, bool Step, bool Whole) {
     const auto *Slot = dyn_cast<CXXOperatorCallExpr>(Plain); // m[k] = x
     store(P.Path, Right, Slot != nullptr,
           Slot ? Tu.typeModel(Slot->getArg(0)->getType()) : nullptr);
-    keepToken(Right, value(Left), Left->getType());
+    keepToken(Right, [&] { return value(Left); }, Left->getType());
   }
 
   if (const auto *Ref = dyn_cast<DeclRefExpr>(Plain))
@@ -485,15 +484,7 @@ std::string Body::makeLambda(const LambdaExpr &L) {
 void Body::readLambda(const LambdaExpr &L, const FunctionDecl &Op) {
   Index Position = 0;
   for (const ParmVarDecl *Param : Op.parameters()) {
-    Parameter P;
-    P.Name = Param->getNameAsString();
-    if (const CXXRecordDecl *Class = Tu.classOf(Param->getType()))
-      P.Type = qualifiedName(*Class);
-    P.ByValue = !Param->getType()->isReferenceType() &&
-                !Param->getType()->isPointerType();
-    P.Mutable =
-        !P.ByValue && !Param->getType()->getPointeeType().isConstQualified();
-    Facts.Parameters.push_back(std::move(P));
+    Facts.Parameters.push_back(Tu.parameter(*Param));
     AccessPath Path;
     Path.Base = Root::Parameter;
     Path.Position = Position++;

@@ -398,8 +398,8 @@ void Body::classifyGuard(Index Position) {
     if (Read.Path.known() && Read.Path.Base != Root::Local)
       G.Reads.push_back(Read.Path);
 
-  needsOf(D.Condition, D.Positive, G.Needs);
-  limitsOf(D.Condition, D.Positive, G.Limited);
+  needsOf(D.Condition, D.Positive, G.Needs.edit());
+  limitsOf(D.Condition, D.Positive, G.Limited.edit());
 
   // The first or the last element only: the counter equals something fixed.
   std::function<bool(const Expr *)> OncePerLoop = [&](const Expr *E) -> bool {
@@ -499,7 +499,7 @@ void Body::classifyGuard(Index Position) {
   // itself enters the key: if (seen.insert(k).second).
   auto Remember = [&](Value Where, bool Flag = false) {
     G.Kind = Flag ? GuardKind::Once : GuardKind::Memo;
-    std::vector<std::string> &Fields = Where.Path.Fields;
+    Few<SharedText> &Fields = Where.Path.Fields;
     Draft Kept;
     Kept.Loop = G.Loop;
     Kept.Kept = true;
@@ -737,14 +737,7 @@ void Body::finish() {
 void Body::readFunction(const FunctionDecl &F) {
   Index Position = 0;
   for (const ParmVarDecl *Param : F.parameters()) {
-    Parameter P;
-    P.Name = Param->getNameAsString();
-    QualType Type = Param->getType();
-    if (const CXXRecordDecl *Class = Tu.classOf(Type))
-      P.Type = qualifiedName(*Class);
-    bool Indirect = Type->isReferenceType() || Type->isPointerType();
-    P.ByValue = !Indirect;
-    P.Mutable = Indirect && !Type->getPointeeType().isConstQualified();
+    Parameter P = Tu.parameter(*Param);
     if (Param->hasDefaultArg() && !Param->hasUninstantiatedDefaultArg() &&
         !Param->hasUnparsedDefaultArg())
       P.Default = value(Param->getDefaultArg()).Constant;
@@ -771,9 +764,12 @@ void Body::readFunction(const FunctionDecl &F) {
       if (const FieldDecl *Field = Init->getAnyMember()) {
         Facts.Writes.push_back(Path);
         store(Path, Init->getInit(), /*Appends=*/false);
-        Value Kept;
-        Kept.Path = Path;
-        keepToken(Init->getInit(), std::move(Kept), Field->getType());
+        auto Member = [&] {
+          Value V;
+          V.Path = Path;
+          return V;
+        };
+        keepToken(Init->getInit(), Member, Field->getType());
       }
     }
   walk(F.getBody());

@@ -1,12 +1,10 @@
-//===- BodyListeners.cpp - who registers with whom, what is kept ----------===//
+//===- BodyListeners.cpp - who registers with whom ------------------------===//
 //
-// Part of Perfidy. Listeners come from models, and from the project's own
-// pairs: a class that has both addObserver(X) and removeObserver(X).
+// Part of Perfidy. The registrations that models name, and where their tokens
+// go. Those of the project's own pairs are in BodyPairs.cpp.
 //
 //===----------------------------------------------------------------------===//
 #include "analysis/extract/Body.h"
-#include "analysis/extract/Names.h"
-#include "clang/AST/DeclTemplate.h"
 
 using namespace clang;
 
@@ -316,7 +314,10 @@ Registration *Body::tokenIn(const Expr *E) {
   return nullptr;
 }
 
-void Body::keepToken(const Expr *Token, Value Where, QualType As) {
+void Body::keepToken(const Expr *Token, llvm::function_ref<Value()> Where,
+                     QualType As) {
+  if (Facts.Registrations.empty())
+    return;
   Registration *R = tokenIn(Token);
   if (!R) // through a local: scoped_ = connection
     if (PathDraft P = path(Token); P.Path.Base == Root::Local)
@@ -326,7 +327,7 @@ void Body::keepToken(const Expr *Token, Value Where, QualType As) {
   if (!R || R->Fate == TokenFate::None)
     return;
   R->Fate = TokenFate::Kept;
-  R->Token = std::move(Where);
+  R->Token = Where();
   R->Scoped |= Tu.endsListeners(As);
 }
 
@@ -354,304 +355,10 @@ void Body::passTokens(const Site &S, const Model *M) {
         M && (M->Role == "container.append" || M->Role == "container.store" ||
               M->Role == "container.insert");
     if (Appends && S.Object) {
-      keepToken(Argument, value(S.Object), S.Object->getType());
+      keepToken(Argument, [&] { return value(S.Object); }, S.Object->getType());
       R->Appended = true;
     }
   }
-}
-
-//===----------------------------------------------------------------------===//
-// The project's own pairs
-//===----------------------------------------------------------------------===//
-
-namespace {
-
-/// The class has functions of its own to override: an interface.
-bool isInterface(const CXXRecordDecl *Class) {
-  return Class && Class->hasDefinition() && Class->isPolymorphic();
-}
-
-/// Something that can be called: a lambda, a std::function, a pointer.
-bool isCallableType(QualType Type) {
-  Type = Type.getNonReferenceType();
-  if (Type->isFunctionPointerType() || Type->isMemberFunctionPointerType())
-    return true;
-  const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
-  if (!Class || !Class->hasDefinition())
-    return false;
-  DeclarationName Name =
-      Class->getASTContext().DeclarationNames.getCXXOperatorName(OO_Call);
-  return !Class->lookup(Name).empty();
-}
-
-QualType plainType(QualType Type) {
-  return Type.getNonReferenceType().getCanonicalType().getUnqualifiedType();
-}
-
-struct Pair {
-  const CXXMethodDecl *Other = nullptr; ///< the inverse
-  bool Adds = false;
-};
-
-/// Looks for the inverse of \p Method in its class and the bases.
-Pair inverseOf(const CXXMethodDecl &Method) {
-  Pair Result;
-  if (!Method.getIdentifier())
-    return Result;
-  std::vector<std::string> Words = wordsOf(Method.getName());
-  if (Words.empty())
-    return Result;
-  std::vector<std::string> Inverses = inverseVerbs(Words[0], Result.Adds);
-  if (Inverses.empty())
-    return Result;
-  std::vector<std::string> Noun(Words.begin() + 1, Words.end());
-  auto Fits = [&](const CXXMethodDecl &Other) {
-    if (!Other.getIdentifier() ||
-        Other.getCanonicalDecl() == Method.getCanonicalDecl())
-      return false;
-    std::vector<std::string> Its = wordsOf(Other.getName());
-    if (Its.empty() ||
-        std::find(Inverses.begin(), Inverses.end(), Its[0]) == Inverses.end())
-      return false;
-    std::vector<std::string> ItsNoun(Its.begin() + 1, Its.end());
-    if (Noun != ItsNoun && !ItsNoun.empty())
-      return false;
-    // Compatible: one parameter or result of the one is a parameter of the
-    // other.
-    auto Share = [](const CXXMethodDecl &Add, const CXXMethodDecl &Remove) {
-      for (const ParmVarDecl *Taken : Remove.parameters()) {
-        QualType Type = plainType(Taken->getType());
-        if (!Add.getReturnType()->isVoidType() &&
-            plainType(Add.getReturnType()) == Type)
-          return true;
-        for (const ParmVarDecl *Given : Add.parameters())
-          if (plainType(Given->getType()) == Type)
-            return true;
-      }
-      return false;
-    };
-    return Result.Adds ? Share(Method, Other) : Share(Other, Method);
-  };
-  std::vector<const CXXRecordDecl *> Classes = {Method.getParent()};
-  for (size_t I = 0; I < Classes.size() && I < 8; ++I) {
-    const CXXRecordDecl *Class = Classes[I]->getDefinition();
-    if (!Class)
-      continue;
-    for (const Decl *Member : Class->decls()) {
-      const auto *Other = dyn_cast<CXXMethodDecl>(Member);
-      if (const auto *Template = dyn_cast<FunctionTemplateDecl>(Member))
-        Other = dyn_cast<CXXMethodDecl>(Template->getTemplatedDecl());
-      if (Other && Fits(*Other)) {
-        Result.Other = Other;
-        return Result;
-      }
-    }
-    for (const CXXBaseSpecifier &Base : Class->bases())
-      if (const auto *Record = Base.getType()->getAsCXXRecordDecl())
-        Classes.push_back(Record);
-  }
-  return Result;
-}
-
-} // namespace
-
-/// removeAllListeners(), disconnectAll(), clearObservers().
-void Body::recordClear(const Site &S, const CXXMethodDecl &Method, Index Call) {
-  if (!Method.getIdentifier())
-    return;
-  std::vector<std::string> Words = wordsOf(Method.getName());
-  bool Adds = false;
-  if (Words.empty() || (Words[0] != "clear" && Words[0] != "reset" &&
-                        (inverseVerbs(Words[0], Adds).empty() || Adds)))
-    return;
-  bool All = std::find(Words.begin(), Words.end(), "all") != Words.end();
-  if (!All && !(Words[0] == "clear" && namesListener(Words)))
-    return;
-  Registration R;
-  R.Adds = false;
-  R.Generic = true;
-  R.Call = Call;
-  R.Emitter = objectValue(S.Object);
-  R.EmitterType = qualifiedName(*Method.getParent());
-  if (!S.Arguments.empty() && Tu.classOf(S.Arguments[0]->getType()))
-    R.Listener = value(S.Arguments[0]); // removeAll(this)
-  addRegistration(S, std::move(R));
-}
-
-/// addObserver(X) of a class that has removeObserver(X) too.
-void Body::recordPair(const Site &S, Index Call) {
-  const auto *Method = dyn_cast<CXXMethodDecl>(S.Callee);
-  if (!Method || !S.Object || Method->isConst() ||
-      isa<CXXConstructorDecl>(Method) || Method->isOverloadedOperator())
-    return;
-  Pair Found = inverseOf(*Method);
-  if (!Found.Other)
-    return recordClear(S, *Method, Call);
-  const CXXMethodDecl &Add = Found.Adds ? *Method : *Found.Other;
-  std::vector<std::string> Words = wordsOf(Add.getName());
-  bool Listens = namesListener(Words);
-  QualType TokenType = Add.getReturnType();
-  bool HasToken = !TokenType->isVoidType() && !TokenType->isBooleanType();
-
-  Registration R;
-  R.Adds = Found.Adds;
-  R.Generic = true;
-  R.Inverse = Found.Other->getNameAsString();
-  R.Call = Call;
-  R.Emitter = objectValue(S.Object);
-  R.EmitterType = qualifiedName(*Method->getParent());
-  bool Handles = false, Interface = false;
-  for (size_t I = 0; I < S.Arguments.size(); ++I) {
-    const Expr *Argument = S.Arguments[I];
-    QualType Declared = I < Method->getNumParams()
-                            ? Method->getParamDecl(I)->getType()
-                            : Argument->getType();
-    const Expr *Plain = strip(Argument);
-    const CXXRecordDecl *Class = Tu.classOf(Declared);
-    if (isCallableType(Declared) || isCallableType(Plain->getType())) {
-      describeHandler(Argument, R);
-      Handles = true;
-    } else if (!Found.Adds && HasToken &&
-               plainType(Declared) == plainType(TokenType)) {
-      R.Token = value(Argument);
-    } else if (Class && !Tu.inSystemHeader(Class->getLocation()) &&
-               (Declared->isPointerType() || Declared->isReferenceType() ||
-                Tu.holds(Declared) == Holds::Shared ||
-                Tu.holds(Declared) == Holds::Weak)) {
-      if (R.Listener.Path.known())
-        continue;
-      R.Listener = value(Argument);
-      R.Owns = Tu.holds(Declared) == Holds::Shared;
-      R.Tracked |= Tu.holds(Declared) == Holds::Weak;
-      if (const CXXRecordDecl *Given = Tu.classOf(Plain->getType()))
-        R.ListenerType = qualifiedName(*Given);
-      Interface |= isInterface(Class);
-    } else if (R.Event.empty() && !R.EventGiven.Path.known()) {
-      describeEvent(Argument, R);
-    }
-  }
-  // What is added is a listener: by the name, or because it can be called.
-  if (R.Adds && !Handles && !Interface)
-    return;
-  // attach(*this) is one too if it takes an interface; add(*this) is not.
-  if (R.Adds && isWeakVerb(Words[0]) && !Listens && !Handles &&
-      (isCollecting(Words[0]) || R.Listener.Path.Base != Root::This))
-    return;
-  if (R.Adds && HasToken) {
-    R.Fate = TokenFate::Passed;
-    R.Scoped = Tu.endsListeners(TokenType);
-    // A class that does something when it ends: it takes the listener off.
-    const CXXRecordDecl *Class = TokenType->getAsCXXRecordDecl();
-    const CXXDestructorDecl *Destructor =
-        Class && Class->hasDefinition() ? Class->getDestructor() : nullptr;
-    const TypeModel *Type = Tu.typeModel(TokenType);
-    if (Class && !Class->hasDefinition())
-      return;
-    if (Destructor && Destructor->isUserProvided() &&
-        !(Type && (Type->Role == "text" || Type->Role == "token" ||
-                   Type->Role == "container")))
-      R.Scoped = true;
-  }
-  addRegistration(S, std::move(R));
-}
-
-//===----------------------------------------------------------------------===//
-// Stores
-//===----------------------------------------------------------------------===//
-
-/// An object that is made here.
-bool Body::isFresh(const Expr *E, bool &OfThis, int Depth) {
-  if (!E || Depth > 4)
-    return false;
-  E = strip(E);
-  auto GivenThis = [&](auto Arguments) {
-    for (const Expr *Argument : Arguments)
-      OfThis |= isa<CXXThisExpr>(strip(Argument));
-  };
-  if (const auto *New = dyn_cast<CXXNewExpr>(E)) {
-    if (const CXXConstructExpr *Made = New->getConstructExpr())
-      GivenThis(Made->arguments());
-    return true;
-  }
-  if (const auto *Made = dyn_cast<CXXConstructExpr>(E)) {
-    if (Made->getNumArgs() >= 1 && Tu.holds(Made->getType()) != Holds::Value)
-      return isFresh(Made->getArg(0), OfThis, Depth + 1);
-    GivenThis(Made->arguments());
-    return Tu.holds(Made->getType()) == Holds::Value;
-  }
-  const auto *CallE = dyn_cast<CallExpr>(E);
-  if (!CallE)
-    return false;
-  Site S = siteOf(*CallE);
-  const Model *M = modelFor(S);
-  if (!M || M->Role != "forward")
-    return false;
-  GivenThis(llvm::ArrayRef(S.Arguments));
-  return true;
-}
-
-/// What a field held is moved out of it: the slot is empty.
-void Body::emptied(const Expr *E) {
-  PathDraft P = path(E);
-  if (P.Path.Fields.empty() || P.Path.Base == Root::Result)
-    return;
-  Keep Made;
-  Made.Into = P.Path;
-  Made.What.Constant = 0;
-  Made.Where = Tu.location(E->getExprLoc());
-  Facts.Keeps.push_back(std::move(Made));
-}
-
-/// A lambda that is returned, or put on the heap: into what somebody gets.
-void Body::storeForCaller(const Expr *E) {
-  if (!lambdaIn(E))
-    return;
-  Keep Made;
-  Made.Into.Base = Root::Result;
-  Made.What = value(E);
-  Made.What.Captures.clear();
-  Made.Where = Tu.location(E->getExprLoc());
-  Facts.Keeps.push_back(std::move(Made));
-}
-
-void Body::store(const AccessPath &Into, const Expr *What, bool Appends,
-                 const TypeModel *In) {
-  if (!What || !Into.known() || Into.Base == Root::Result)
-    return;
-  Keep Made;
-  Made.Into = Into;
-  Made.Where = Tu.location(What->getExprLoc());
-  Made.Appends = Appends;
-  Made.Unique = Appends && In && (In->Kind == "tree" || In->Kind == "hash");
-  Made.Guards = ActiveGuards;
-  bool OfThis = false;
-  Made.Fresh = isFresh(What, OfThis);
-  Made.What = value(What);
-  // A thread that runs it is no slot that holds it.
-  if (const auto *Constructed = dyn_cast<CXXConstructExpr>(strip(What))) {
-    Site S;
-    S.E = Constructed;
-    S.Callee = Constructed->getConstructor();
-    S.Form = CallForm::Constructor;
-    S.Arguments.append(Constructed->arg_begin(), Constructed->arg_end());
-    if (const Model *M = modelFor(S); M && M->Callable)
-      Made.What.Callable.clear();
-  }
-  if (!Made.What.Callable.empty()) {
-    // A lambda is worth knowing of wherever it goes.
-  } else if (Into.Base == Root::Local ||
-             (!Made.Fresh && Made.What.Path.Base != Root::Parameter &&
-              Made.What.Path.Base != Root::This &&
-              Made.What.Path.Base != Root::Global &&
-              !(Made.What.Path.Base == Root::Local &&
-                Tu.holds(What->getType()) != Holds::Value) &&
-              Made.What.Constant != 0)) {
-    return;
-  } else if (!Tu.classOf(What->getType()) && Made.What.Constant != 0) {
-    return; // numbers
-  }
-  Made.What.Captures.clear();
-  Facts.Keeps.push_back(std::move(Made));
 }
 
 } // namespace perfidy

@@ -237,12 +237,9 @@ void Body::describeCondition(Index LoopIndex, const Expr *Cond,
 
   auto Describe = [&](const Expr *E) {
     E = strip(E);
-    bool Negated = false;
     if (const auto *Not = dyn_cast<UnaryOperator>(E);
-        Not && Not->getOpcode() == UO_LNot) {
-      Negated = true;
+        Not && Not->getOpcode() == UO_LNot)
       E = strip(Not->getSubExpr());
-    }
 
     const Expr *Left = nullptr, *Right = nullptr;
     bool Less = false, Greater = false;
@@ -386,7 +383,6 @@ void Body::describeCondition(Index LoopIndex, const Expr *Cond,
       }
       if (Better(ConditionKind::Call)) {
         L.Condition = ConditionKind::Call;
-        L.ConditionNegated = Negated;
         if (Object && L.Bound == BoundKind::Unknown)
           L.Range = value(Object);
       }

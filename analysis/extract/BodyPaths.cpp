@@ -313,6 +313,8 @@ void Body::collect(const Stmt *S, std::vector<VarId> &From) {
 }
 
 std::optional<int64_t> Body::constant(const Expr *E) {
+  if (E && isa<CXXNullPtrLiteralExpr, GNUNullExpr>(strip(E)))
+    return 0;
   if (!E || E->isValueDependent() || E->isTypeDependent() ||
       E->getType().isNull() || !E->getType()->isIntegralOrEnumerationType())
     return std::nullopt;
@@ -497,8 +499,6 @@ Value Body::value(const Expr *E) {
     return V;
   V.Spelling = Tu.spelling(E->IgnoreImplicit());
   V.Constant = constant(E);
-  if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(strip(E)))
-    V.Constant = 0;
   PathDraft P = path(E);
   V.Path = P.Path;
   Draft D;
@@ -510,18 +510,10 @@ Value Body::value(const Expr *E) {
 
   V.Member = memberOf(E);
   const Expr *Plain = strip(E);
-  const LambdaExpr *L = dyn_cast<LambdaExpr>(Plain);
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(Plain)) {
-    if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl())) {
-      if (auto It = LambdaVariables.find(Var); It != LambdaVariables.end())
-        L = It->second;
-    } else if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl())) {
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Plain))
+    if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl()))
       V.Callable = Tu.usr(*F);
-    }
-  }
-  if (!L)
-    L = lambdaIn(Plain);
-  if (L) {
+  if (const LambdaExpr *L = lambdaIn(Plain)) {
     V.Callable = Tu.lambdaUsr(*L->getLambdaClass());
     V.Captures = captureValues(*L);
   }

@@ -108,7 +108,7 @@ Body::Leave Body::leaveOf(const Stmt *S) {
 }
 
 /// The loops that are over once the statements after the call have run.
-void Body::recordLeaves(std::vector<Index> &Left) {
+void Body::recordLeaves(Few<Index> &Left) {
   Index L = CurrentLoop;
   for (size_t I = Scopes.size(); I > 0 && L != None; --I) {
     const Scope &S = Scopes[I - 1];
@@ -296,12 +296,9 @@ void Body::walkVar(const VarDecl &Var) {
   collect(Init, D.From);
   Variables.define(std::move(D));
   Definitions[&Var] = Init;
-  keepToken(Init, valueOfVar(Var), Var.getType());
-  if (Position != None) {
-    bool OfThis = false;
-    Facts.Locals[Position].Fresh = isFresh(Init, OfThis);
-    Facts.Locals[Position].OfThis = OfThis;
-  }
+  keepToken(Init, [&] { return valueOfVar(Var); }, Var.getType());
+  if (Position != None)
+    Facts.Locals[Position].Fresh = isFresh(Init);
   LastSet[&Var] = Init;
 
   QualType Type = Var.getType();
@@ -313,12 +310,8 @@ void Body::walkVar(const VarDecl &Var) {
       Aliases[&Var] = std::move(P);
   }
   const Expr *Plain = strip(Init);
-  if (const auto *L = dyn_cast<LambdaExpr>(Plain))
+  if (const LambdaExpr *L = lambdaIn(Plain))
     LambdaVariables[&Var] = L;
-  else if (const auto *Made = dyn_cast<CXXConstructExpr>(Plain);
-           Made && Made->getNumArgs() >= 1)
-    if (const auto *L = dyn_cast<LambdaExpr>(strip(Made->getArg(0))))
-      LambdaVariables[&Var] = L; // std::function<...> f = [...]
   if (std::optional<std::string> T = text(Init))
     Texts[&Var] = *T;
   if (const Expr *Range = rangeOf(Init); Range && Range != Plain)

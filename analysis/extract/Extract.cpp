@@ -149,8 +149,6 @@ private:
     Facts.Where = Where;
     Facts.End = Tu.location(Definition->getEndLoc());
     Facts.Template = InTemplate;
-    if (const CXXRecordDecl *Class = Tu.classOf(Definition->getReturnType()))
-      Facts.ReturnType = qualifiedName(*Class);
     if (const auto *Method = dyn_cast<CXXMethodDecl>(Definition)) {
       Facts.Kind = isa<CXXConstructorDecl>(Method)  ? EntityKind::Constructor
                    : isa<CXXDestructorDecl>(Method) ? EntityKind::Destructor
@@ -191,7 +189,6 @@ private:
       Field Has;
       Has.Name = Member->getNameAsString();
       Has.How = Tu.holds(Member->getType());
-      Has.Scoped = Tu.endsListeners(Member->getType());
       if (const CXXRecordDecl *Of = Tu.classOf(Member->getType())) {
         Has.Type = qualifiedName(*Of);
         Has.Request = Tu.derivesFrom(*Of, "request");
@@ -201,8 +198,6 @@ private:
     if (const CXXDestructorDecl *Destructor = Record.getDestructor();
         Destructor && Destructor->isUserProvided())
       Made.Destructor = Tu.usr(*Destructor);
-    Made.Trackable = Tu.derivesFrom(Record, "trackable");
-    Made.Object = Tu.derivesFrom(Record, "object");
     Tu.Out.Classes.push_back(std::move(Made));
   }
 

@@ -206,6 +206,26 @@ bool TuContext::derivesFrom(const CXXRecordDecl &Class, llvm::StringRef Role) {
   return false;
 }
 
+Parameter TuContext::parameter(const ParmVarDecl &Param) {
+  Parameter P;
+  P.Name = Param.getNameAsString();
+  QualType Type = Param.getType();
+  P.ByValue = !Type->isReferenceType() && !Type->isPointerType();
+  P.Mutable = !P.ByValue && !Type->getPointeeType().isConstQualified();
+  if (const CXXRecordDecl *Class = classOf(Type))
+    P.Type = qualifiedName(*Class);
+  return P;
+}
+
+/// A unique_ptr whose handle somebody's own function ends: event_free.
+static bool hasOwnDeleter(const ClassTemplateSpecializationDecl &Pointer) {
+  const TemplateArgumentList &Given = Pointer.getTemplateArgs();
+  if (Given.size() < 2 || Given[1].getKind() != TemplateArgument::Type)
+    return false;
+  const CXXRecordDecl *Deleter = Given[1].getAsType()->getAsCXXRecordDecl();
+  return !Deleter || !Deleter->isInStdNamespace();
+}
+
 bool TuContext::endsListeners(QualType Type, int Depth) {
   if (Type.isNull() || Depth > 3 || Type->isPointerType() ||
       Type->isReferenceType())
@@ -220,6 +240,8 @@ bool TuContext::endsListeners(QualType Type, int Depth) {
     const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Record);
     if (!Spec || Model->Holds == "weak")
       return false;
+    if (Model->Role == "pointer" && hasOwnDeleter(*Spec))
+      return true;
     for (const TemplateArgument &Argument : Spec->getTemplateArgs().asArray())
       if (Argument.getKind() == TemplateArgument::Type &&
           endsListeners(Argument.getAsType(), Depth + 1))

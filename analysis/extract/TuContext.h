@@ -63,6 +63,8 @@ public:
   const clang::CXXRecordDecl *classOf(clang::QualType Type);
   /// What the models say of the type: of its class, or of the nearest base.
   const TypeModel *typeModel(clang::QualType Type);
+  /// What its declaration says.
+  Parameter parameter(const clang::ParmVarDecl &Param);
   /// The class, or a base of it however far, has this type role.
   bool derivesFrom(const clang::CXXRecordDecl &Class, llvm::StringRef Role);
   /// The end of such an object takes listeners off: a scoped token, or what

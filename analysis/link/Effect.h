@@ -36,21 +36,21 @@ enum class EffectKind : uint8_t {
 /// One thing a function does, in terms of its own parameters, this and globals.
 struct Effect {
   EffectKind Kind = EffectKind::Query;
-  std::string Database; ///< "remote", "embedded" or empty for unknown
-  std::string Library;  ///< model it came from; empty for the generic SQL rule
-  std::string What;     ///< the function at the end of the path: "PQexec"
-  AccessPath Subject;   ///< container, statement, connection or callable
-  std::string Name;     ///< how the source spells Subject at the end
+  SharedText Database; ///< "remote", "embedded" or empty for unknown
+  SharedText Library;  ///< model it came from; empty for the generic SQL rule
+  SharedText What;     ///< the function at the end of the path: "PQexec"
+  AccessPath Subject;  ///< container, statement, connection or callable
+  SharedText Name;     ///< how the source spells Subject at the end
   /// What the key, text or bound values are computed from.
-  std::vector<AccessPath> Inputs;
+  Few<AccessPath> Inputs;
   /// What decides which object Subject is.
-  std::vector<AccessPath> ChosenBy;
+  Few<AccessPath> ChosenBy;
   AccessPath Spot;       ///< FrontWork: the position, where it is a parameter
   bool Keyed = false;    ///< FrontWork: erases what equals a key
-  std::string Sql;       ///< as far as readable, "" if not
+  SharedText Sql;        ///< as far as readable, "" if not
   AccessPath SqlFrom;    ///< where an unreadable text comes from
   bool Prepared = false; ///< Query: of a statement compiled before
-  std::string Lifetime;  ///< Connect: "raii", "handle", "registry"
+  SharedText Lifetime;   ///< Connect: "raii", "handle", "registry"
   bool Returned = false; ///< Connect: handed to the caller as the result
   bool Stored = false;   ///< Connect: kept in Subject, a field or a global
   bool Scoped = false;   ///< Connect: closed again before the function returns
@@ -60,7 +60,7 @@ struct Effect {
   bool Looped = false;
   /// The callable was run by a loop of the function it was given to.
   bool Iterated = false;
-  std::string Over;       ///< Looped, Iterated: what that loop walks
+  SharedText Over;        ///< Looped, Iterated: what that loop walks
   bool Memo = false;      ///< only on a cache miss or the first time
   AccessPath Remembered;  ///< Memo: in which object
   bool Flush = false;     ///< only when a batch is full
@@ -68,7 +68,7 @@ struct Effect {
   bool Rare = false;      ///< only for one value among many
   bool Selected = false;  ///< only for the one element that is looked for
   /// What must hold of the function's parameters for it to happen.
-  std::vector<Need> Needs;
+  Few<Need> Needs;
   /// On how many levels of the path it stands under some other condition:
   /// what is doubtful on each is unlikely on all.
   unsigned Conditions = 0;
@@ -78,7 +78,7 @@ struct Effect {
   // it reaches.
   Location At;
   Index Through = None;    ///< position into Function::Calls
-  std::string Next;        ///< USR of the function reached; empty at the end
+  SharedText Next;         ///< USR of the function reached; empty at the end
   uint32_t NextEffect = 0; ///< position into that function's effects
 };
 

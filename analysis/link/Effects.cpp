@@ -44,8 +44,7 @@ void addAll(std::vector<AccessPath> &To, const std::vector<AccessPath> &From) {
 
 /// What matters of an input outside of its function: which parameter, or which
 /// field of the object. Globals vary with no loop.
-void addInputs(std::vector<AccessPath> &To,
-               const std::vector<AccessPath> &From) {
+void addInputs(Few<AccessPath> &To, const std::vector<AccessPath> &From) {
   for (const AccessPath &P : From) {
     if (P.Base != Root::Parameter && P.Base != Root::This)
       continue;
@@ -503,6 +502,24 @@ std::vector<CallEffect> Program::Impl::callEffects(const Function &F,
   return Result;
 }
 
+CallEffects Program::Impl::settledEffects(const Function &F, Index Call) const {
+  Remembered &Slot = Asked[id(F) % Asked.size()];
+  {
+    std::lock_guard Lock(Slot.Guard);
+    if (Slot.Of == &F && Slot.ByCall[Call])
+      return CallEffects(Slot.ByCall[Call]);
+  }
+  auto Made =
+      std::make_shared<const std::vector<CallEffect>>(callEffects(F, Call));
+  std::lock_guard Lock(Slot.Guard);
+  if (Slot.Of != &F) {
+    Slot.Of = &F;
+    Slot.ByCall.assign(F.Calls.size(), nullptr);
+  }
+  Slot.ByCall[Call] = Made;
+  return CallEffects(std::move(Made));
+}
+
 /// For the caller "s = f(s)" adds to s only if f returns its parameter with
 /// more put to it. What replaces it before is another transformation.
 static bool accumulates(const Function &F, Index Position, Effect &D) {
@@ -540,7 +557,8 @@ bool Program::Impl::summarize(FunctionId Id) {
   std::vector<std::vector<CallEffect>> All;
   for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C)
     All.push_back(callEffects(F, C));
-  std::vector<Nature> Natures = natures(F, All);
+  std::vector<Nature> &Natures = this->Natures[Id];
+  Natures = natures(F, All);
 
   auto Exported = [&](const AccessPath &Path) {
     return Path.Base == Root::Parameter || Path.Base == Root::This ||
@@ -562,7 +580,8 @@ bool Program::Impl::summarize(FunctionId Id) {
           // A loop that runs the lambda points into it, at each of them.
           (F.Kind != EntityKind::Lambda || Other.At == D.At) &&
           Other.Sql.empty() == D.Sql.empty() &&
-          sqlIsOfSchema(Other.Sql) == sqlIsOfSchema(D.Sql)) {
+          (Other.Sql == D.Sql ||
+           sqlIsOfSchema(Other.Sql) == sqlIsOfSchema(D.Sql))) {
         addInputs(Other.Inputs, D.Inputs);
         if (D.Conditions < Other.Conditions) {
           D.Inputs = Other.Inputs;
@@ -770,7 +789,9 @@ bool Program::Impl::summarize(FunctionId Id) {
   const std::vector<Effect> &Old = Effects[Id];
   bool Changed = Old.size() != List.size() ||
                  !std::equal(Old.begin(), Old.end(), List.begin(), Same);
-  Effects[Id] = std::move(List);
+  // Exactly as long as needed: most of a big program's memory are these.
+  Effects[Id] = std::vector<Effect>(std::make_move_iterator(List.begin()),
+                                    std::make_move_iterator(List.end()));
   return Changed;
 }
 
@@ -820,6 +841,7 @@ bool Program::endsWithScope(const Function &F, Index Call,
 void Program::Impl::propagate() {
   Effects.assign(Functions.size(), {});
   Writes.assign(Functions.size(), {});
+  Natures.assign(Functions.size(), {});
   auto CollectWrites = [&](FunctionId Id) {
     const Function &F = Functions[Id];
     std::vector<AccessPath> All = F.Writes;
@@ -850,9 +872,12 @@ void Program::Impl::propagate() {
         break;
     }
   }
-  Natures.resize(Functions.size());
+  // In a cycle the last to be summed up may have changed what the first waits
+  // for.
   for (FunctionId Id = 0; Id < Functions.size(); ++Id) {
     const Function &F = Functions[Id];
+    if (!hasEffects(Id) && !Recursive[Id])
+      continue;
     if (hasEffects(Id) && past(Id)->Natures.size() == F.Loops.size()) {
       Natures[Id] = past(Id)->Natures;
       continue;

@@ -7,6 +7,8 @@
 #define PERFIDY_ANALYSIS_LINK_IMPL_H
 
 #include "analysis/link/Program.h"
+#include <array>
+#include <mutex>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
@@ -18,10 +20,12 @@ using FunctionId = uint32_t;
 struct Program::Impl {
   std::vector<Function> Functions; ///< ordered by USR
   std::vector<File> Files;
-  std::unordered_map<std::string_view, FunctionId> ByUsr;
+  template <class T>
+  using ByText = std::unordered_map<SharedText, T, TextHash, TextEqual>;
+  ByText<FunctionId> ByUsr;
   /// Overriding methods with a body, by the USR of what they override,
   /// directly or through others.
-  std::unordered_map<std::string_view, std::vector<FunctionId>> Overriders;
+  ByText<std::vector<FunctionId>> Overriders;
   std::vector<std::vector<Effect>> Effects;
   /// Fields of this and globals a function writes, transitively.
   std::vector<std::vector<AccessPath>> Writes;
@@ -53,7 +57,7 @@ struct Program::Impl {
   FunctionId id(const Function &F) const {
     return static_cast<FunctionId>(&F - Functions.data());
   }
-  const Function *find(std::string_view Usr) const {
+  template <class Text> const Function *find(const Text &Usr) const {
     auto It = ByUsr.find(Usr);
     return It == ByUsr.end() ? nullptr : &Functions[It->second];
   }
@@ -88,6 +92,15 @@ struct Program::Impl {
   void propagate();
   bool summarize(FunctionId Id);
   std::vector<CallEffect> callEffects(const Function &F, Index Call) const;
+  /// The same of a linked program, remembered for the functions asked about
+  /// last: checks look at a call many times.
+  CallEffects settledEffects(const Function &F, Index Call) const;
+  struct Remembered {
+    std::mutex Guard;
+    const Function *Of = nullptr;
+    std::vector<std::shared_ptr<const std::vector<CallEffect>>> ByCall;
+  };
+  mutable std::array<Remembered, 64> Asked; ///< by what ids have in common
   CallEffect translate(const Function &F, const Call &C, Index Position,
                        const Function &Target, const Effect &E,
                        uint32_t EffectPosition) const;

@@ -103,12 +103,17 @@ void Program::Impl::findKept() {
   Kept.resize(Functions.size());
   for (FunctionId Id = 0; Id < Functions.size(); ++Id)
     Kept[Id].assign(Functions[Id].Parameters.size(), 0);
+  for (FunctionId Id = 0; Id < Functions.size(); ++Id)
+    if (hasEffects(Id))
+      for (Index I : past(Id)->Kept)
+        if (I >= 0 && I < static_cast<Index>(Kept[Id].size()))
+          Kept[Id][I] = 1;
   for (const std::vector<FunctionId> &Component : Order)
     for (int Round = 0; Round < MostRounds; ++Round) {
       bool Changed = false;
       for (FunctionId Id : Component)
         for (Index I = 0; I < static_cast<Index>(Kept[Id].size()); ++I)
-          if (!Kept[Id][I] && findKept(Id, I))
+          if (!Kept[Id][I] && !hasEffects(Id) && findKept(Id, I))
             Changed = Kept[Id][I] = 1;
       if (!Changed || Component.size() == 1)
         break;
@@ -264,8 +269,9 @@ const std::vector<const Function *> &Program::removers() const {
 }
 
 bool Program::handlesEvents(const Function &F) const {
-  return F.Event || Self->HandlerNames.count(F.Name) ||
-         Self->HandlerNames.count(F.Usr);
+  const Settled *Past = Self->past(Self->id(F));
+  return F.Event || (Past && Past->Handles) ||
+         Self->HandlerNames.count(F.Name) || Self->HandlerNames.count(F.Usr);
 }
 
 const Class *Program::findClass(const std::string &Name) const {

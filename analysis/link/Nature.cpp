@@ -11,7 +11,7 @@
 namespace perfidy {
 
 bool Program::Impl::does(const Function &F, Index Call, EffectKind Kind) const {
-  for (const CallEffect &E : callEffects(F, Call))
+  for (const CallEffect &E : settledEffects(F, Call))
     if (E.Does.Kind == Kind)
       return true;
   return false;
@@ -199,7 +199,7 @@ std::vector<Search> searchesOf(const Function &F) {
       S.OtherObject = L.Range.OtherObject;
       S.ChosenBy = L.Range.ChosenBy;
     } else {
-      const std::vector<std::string> &Fields = S.Element->Path.Fields;
+      const Few<SharedText> &Fields = S.Element->Path.Fields;
       auto Bracket = std::find(Fields.begin(), Fields.end(), "[]");
       if (Bracket != Fields.end()) {
         S.Container = S.Element->Path;

@@ -78,7 +78,8 @@ void Program::Impl::merge(std::vector<TUSummary> Summaries) {
               return A.MainFile < B.MainFile;
             });
   std::map<std::string, Index> FileIds;
-  std::unordered_set<std::string> Seen, TakenUsrs;
+  std::unordered_set<SharedText> Seen;
+  std::unordered_set<std::string> TakenUsrs;
   for (TUSummary &Summary : Summaries) {
     std::vector<Index> NewIndex;
     for (File &F : Summary.Files) {
@@ -108,7 +109,9 @@ void Program::Impl::merge(std::vector<TUSummary> Summaries) {
       remapFiles(F, NewIndex);
       Functions.push_back(std::move(F));
     }
+    Summary.Functions = {};
   }
+  Functions.shrink_to_fit();
   for (const TUSummary &Summary : Summaries)
     for (const std::string &Member : Summary.Grown)
       FixedMembers.erase(Member);
@@ -150,11 +153,10 @@ void Program::Impl::resolve() {
   // An override of an override is an overrider too. The chain is followed
   // through methods with a body only: declarations alone are not in summaries.
   for (FunctionId Id = 0; Id < Functions.size(); ++Id) {
-    std::vector<std::string_view> Pending(Functions[Id].Overrides.begin(),
-                                          Functions[Id].Overrides.end());
-    std::unordered_set<std::string_view> Done;
+    std::vector<SharedText> Pending = Functions[Id].Overrides;
+    std::unordered_set<SharedText> Done;
     while (!Pending.empty()) {
-      std::string_view Base = Pending.back();
+      SharedText Base = Pending.back();
       Pending.pop_back();
       if (!Done.insert(Base).second)
         continue;
@@ -291,9 +293,8 @@ const Function *Program::find(const std::string &Usr) const {
 const std::vector<Effect> &Program::effects(const Function &F) const {
   return Self->Effects[Self->id(F)];
 }
-std::vector<CallEffect> Program::effects(const Function &Caller,
-                                         Index Call) const {
-  return Self->callEffects(Caller, Call);
+CallEffects Program::effects(const Function &Caller, Index Call) const {
+  return Self->settledEffects(Caller, Call);
 }
 const std::vector<Program::Site> &Program::callers(const Function &F) const {
   return Self->Callers[Self->id(F)];

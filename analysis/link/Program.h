@@ -52,6 +52,7 @@ struct Settled {
   std::vector<Effect> Effects;
   std::vector<AccessPath> Writes;
   std::vector<Nature> Natures; ///< by loop
+  std::vector<Index> Kept;     ///< parameters that outlive the call
 
   /// Where it runs is known: the fields up to InTransaction. Else it follows
   /// from its callers.
@@ -63,6 +64,7 @@ struct Settled {
   // These hold beside what the summaries say.
   bool Taken = false;     ///< somebody takes its address
   bool Recursive = false; ///< through functions that are not there
+  bool Handles = false;   ///< somebody registers it as a listener
 
   /// What the files of locations in Effects point into.
   std::vector<std::string> Files;
@@ -88,6 +90,20 @@ struct Listening {
   bool Guarded = false;
   /// Made here, or emitter or listener come from here.
   bool Settled = false;
+};
+
+/// What one call does. Stays valid while anybody has it.
+class CallEffects {
+  std::shared_ptr<const std::vector<CallEffect>> All;
+
+public:
+  explicit CallEffects(std::shared_ptr<const std::vector<CallEffect>> All)
+      : All(std::move(All)) {}
+  auto begin() const { return All->begin(); }
+  auto end() const { return All->end(); }
+  bool empty() const { return All->empty(); }
+  size_t size() const { return All->size(); }
+  const CallEffect &operator[](size_t At) const { return (*All)[At]; }
 };
 
 /// A linked program. Immutable, so any thread may read it.
@@ -116,7 +132,7 @@ public:
   const std::vector<Effect> &effects(const Function &F) const;
   /// What a call does: its modelled role, or the effects of all functions it
   /// can reach.
-  std::vector<CallEffect> effects(const Function &Caller, Index Call) const;
+  CallEffects effects(const Function &Caller, Index Call) const;
   /// Functions a call can run: one, or the overriders of a virtual method.
   std::vector<const Function *> targets(const Call &C) const;
 

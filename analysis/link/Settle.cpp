@@ -54,7 +54,7 @@ bool Program::Impl::beginsBefore(const Function &In, Index At) const {
     if (Before.Loop != None &&
         !contains(loopsAround(In, In.Calls[At].Loop), Before.Loop))
       continue;
-    for (const CallEffect &E : callEffects(In, C))
+    for (const CallEffect &E : settledEffects(In, C))
       if (E.Does.Kind == EffectKind::Begin)
         return true;
   }
@@ -151,6 +151,9 @@ std::vector<Settled> Program::settled() const {
     Each.Effects = P.Effects[Id];
     Each.Writes = P.Writes[Id];
     Each.Natures = P.Natures[Id];
+    for (size_t I = 0; I < P.Kept[Id].size(); ++I)
+      if (P.Kept[Id][I])
+        Each.Kept.push_back(static_cast<Index>(I));
     Each.Startup = P.Startup[Id];
     Each.Handler = P.Handler[Id];
     Each.InTransaction = Open[Id];

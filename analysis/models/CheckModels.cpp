@@ -1,6 +1,6 @@
 //===- CheckModels.cpp - the build's check of models/*.json ---------------===//
 //
-// Part of Perfidy. Run by cmake/EmbedModels.cmake on all model files:
+// Part of Perfidy. Run by cmake/Embed.cmake on all model files:
 // perfidy-check-models FILE... prints what is wrong with them and fails.
 //
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===- Embedded.cpp - the files of models/ in the binary ------------------===//
+//===- Embedded.cpp - files of the repository in the binary ---------------===//
 //
 // Part of Perfidy.
 //
@@ -9,16 +9,16 @@ namespace perfidy {
 
 std::vector<std::string> embeddedModels() {
   std::vector<std::string> Names;
-  for (const EmbeddedPart &Part : embeddedParts())
+  for (const EmbeddedPart &Part : modelParts())
     if (Part.File != "schema.json" &&
         (Names.empty() || Names.back() != Part.File))
       Names.emplace_back(Part.File);
   return Names;
 }
 
-std::string embeddedText(std::string_view File) {
+std::string embeddedText(const EmbeddedParts &Parts, std::string_view File) {
   std::string Text;
-  for (const EmbeddedPart &Part : embeddedParts())
+  for (const EmbeddedPart &Part : Parts)
     if (Part.File == File)
       Text += Part.Text;
   return Text;

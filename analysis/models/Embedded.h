@@ -1,6 +1,6 @@
-//===- Embedded.h - the files of models/ in the binary ----------*- C++ -*-===//
+//===- Embedded.h - files of the repository in the binary -------*- C++ -*-===//
 //
-// Part of Perfidy. Written by cmake/EmbedModels.cmake.
+// Part of Perfidy. The tables are written by cmake/Embed.cmake.
 //
 //===----------------------------------------------------------------------===//
 #ifndef PERFIDY_ANALYSIS_MODELS_EMBEDDED_H
@@ -18,15 +18,18 @@ struct EmbeddedPart {
   std::string_view File; ///< "libpq.json"
   std::string_view Text;
 };
+using EmbeddedParts = std::vector<EmbeddedPart>;
 
-/// The generated table, sorted by file name.
-const std::vector<EmbeddedPart> &embeddedParts();
+/// The generated tables, sorted by file name: models/*.json, and
+/// docs/checks/*.md, which only the driver has.
+const EmbeddedParts &modelParts();
+const EmbeddedParts &pageParts();
 
 /// Names of the model files, sorted; without the schema.
 std::vector<std::string> embeddedModels();
 
 /// A file's whole text; empty if there is no such file.
-std::string embeddedText(std::string_view File);
+std::string embeddedText(const EmbeddedParts &Parts, std::string_view File);
 
 } // namespace perfidy
 

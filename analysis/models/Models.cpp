@@ -307,7 +307,7 @@ const Models &Models::builtin() {
     Models Result;
     for (const std::string &Name : embeddedModels()) {
       std::string Error;
-      if (!Result.addText(embeddedText(Name), Name, Error)) {
+      if (!Result.addText(embeddedText(modelParts(), Name), Name, Error)) {
         std::fprintf(stderr, "perfidy: %s\n", Error.c_str());
         std::abort(); // perfidy-check-models has let a wrong file through
       }

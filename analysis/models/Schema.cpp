@@ -104,7 +104,7 @@ static int64_t limit(const JsonValue &Rule, std::string_view Word) {
 }
 
 const Schema &Schema::embedded() {
-  static const Schema Instance(embeddedText("schema.json"));
+  static const Schema Instance(embeddedText(modelParts(), "schema.json"));
   return Instance;
 }
 

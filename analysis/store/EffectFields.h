@@ -41,8 +41,8 @@ PERFIDY_FIELDS(Effect, (),
 PERFIDY_FIELDS(Said, (), Name, By)
 PERFIDY_FIELDS(KnownFacts, (), Tests, Filled, Grown)
 PERFIDY_FIELDS(KnownClasses, (), Files, Classes)
-PERFIDY_FIELDS(Settled, (),
-  Outside, HasEffects, Effects, Writes, Natures, HasPlace, Startup, Handler,
+PERFIDY_FIELDS(Settled, (Handles),
+  Outside, HasEffects, Effects, Writes, Natures, Kept, HasPlace, Startup, Handler,
   InTransaction, Taken, Recursive, Files)
 // clang-format on
 

@@ -66,9 +66,10 @@ PackedUnit pack(const TUSummary &Summary);
 Digest shapeOf(const Function &Of);
 
 /// Reads what pack() wrote into Content. Throws std::runtime_error if it is
-/// damaged. Locations of the result point into \p Files.
+/// damaged. Locations of the result point into \p Files; its texts share what
+/// \p Texts has.
 Function unpack(std::string_view Content, const Digest &Facts,
-                std::vector<std::string> &Files);
+                std::vector<std::string> &Files, TextTable &Texts);
 
 /// What the linker is to have of \p Units: all functions, but of those that
 /// several define only the one it would take, decoded by up to \p Jobs threads.

@@ -54,8 +54,13 @@ struct Numbered {
   std::map<std::string, int64_t> Ids; ///< by USR
   std::vector<int64_t> Graph;         ///< id, count, targets ... by id
   std::vector<int64_t> Registering;   ///< put listeners on or take them off
-  std::map<std::string, std::vector<int64_t>> Wanted; ///< callers
-  std::map<std::string, std::vector<int64_t>> Overridden;
+  std::vector<int64_t> Removing;      ///< of these, those that take off
+  using Lists = std::map<std::string, std::vector<int64_t>>;
+  Lists Wanted; ///< callers
+  Lists Overridden;
+  Lists Methods;  ///< by class, as Program::methods()
+  Lists Changing; ///< by field: those that put something in, or write it
+  Lists Handling; ///< by handler: those that register it for more than once
 };
 
 } // namespace
@@ -63,6 +68,32 @@ struct Numbered {
 static void sortUnique(std::vector<int64_t> &Numbers) {
   std::sort(Numbers.begin(), Numbers.end());
   Numbers.erase(std::unique(Numbers.begin(), Numbers.end()), Numbers.end());
+}
+
+/// What is asked about functions anywhere when lives of objects are compared:
+/// SliceLives.cpp.
+static void addLives(const Function &F, int64_t Id, Numbered &To) {
+  if (!F.Class.empty())
+    To.Methods[F.Class].push_back(Id);
+  auto Add = [&](const AccessPath &Path) {
+    for (const SharedText &Field : Path.Fields)
+      if (Field != "[]")
+        To.Changing[Field].push_back(Id);
+  };
+  for (const Keep &Each : F.Keeps)
+    Add(Each.Into);
+  for (const AccessPath &Each : F.Writes)
+    Add(Each);
+  bool Removes = false;
+  for (const Registration &Each : F.Registrations) {
+    Removes |= !Each.Adds;
+    if (Each.Adds && !Each.Once && !Each.Handler.empty())
+      To.Handling[Each.Handler].push_back(Id);
+  }
+  if (!F.Registrations.empty())
+    To.Registering.push_back(Id);
+  if (Removes)
+    To.Removing.push_back(Id);
 }
 
 static Numbered number(const Program &P, std::map<std::string, int64_t> Old) {
@@ -78,8 +109,7 @@ static Numbered number(const Program &P, std::map<std::string, int64_t> Old) {
   std::map<int64_t, std::vector<int64_t>> Targets;
   for (const Function &F : P.functions()) {
     int64_t Id = IdOf(F);
-    if (!F.Registrations.empty())
-      Result.Registering.push_back(Id);
+    addLives(F, Id, Result);
     std::vector<int64_t> &Edges = Targets[Id];
     for (const Call &C : F.Calls) {
       for (const Function *Target : P.targets(C))
@@ -109,12 +139,15 @@ static Numbered number(const Program &P, std::map<std::string, int64_t> Old) {
           Pending.push_back(&Higher);
     }
   }
-  for (auto &[Unused, Callers] : Result.Wanted)
-    sortUnique(Callers);
-  std::sort(Result.Registering.begin(), Result.Registering.end());
-  Result.Graph.push_back(static_cast<int64_t>(Result.Registering.size()));
-  Result.Graph.insert(Result.Graph.end(), Result.Registering.begin(),
-                      Result.Registering.end());
+  for (Numbered::Lists *Lists :
+       {&Result.Wanted, &Result.Methods, &Result.Changing, &Result.Handling})
+    for (auto &[Unused, List] : *Lists)
+      sortUnique(List);
+  for (std::vector<int64_t> *List : {&Result.Registering, &Result.Removing}) {
+    std::sort(List->begin(), List->end());
+    Result.Graph.push_back(static_cast<int64_t>(List->size()));
+    Result.Graph.insert(Result.Graph.end(), List->begin(), List->end());
+  }
   for (const auto &[Id, Edges] : Targets) {
     Result.Graph.push_back(Id);
     Result.Graph.push_back(static_cast<int64_t>(Edges.size()));
@@ -142,34 +175,34 @@ static std::string settledBlob(const Program &P, Settled &Of) {
 }
 
 static void
-writeLists(Database &Data, int64_t Program, const char *Table,
+writeLists(Database &Data, int64_t Program, const char *Table, const char *Key,
            const char *Column,
            const std::map<std::string, std::vector<int64_t>> &Lists) {
   std::string Where =
       std::string(" WHERE program = ") + std::to_string(Program);
   std::map<std::string, std::string> Old;
   {
-    Statement All = Data.prepare(std::string("SELECT usr, ") + Column +
+    Statement All = Data.prepare(std::string("SELECT ") + Key + ", " + Column +
                                  " FROM " + Table + Where);
     while (All.step())
       Old.emplace(All.text(0), All.blob(1));
   }
   Statement Put =
       Data.prepare(std::string("INSERT OR REPLACE INTO ") + Table +
-                   "(program, usr, " + Column + ") VALUES(?, ?, ?)");
-  for (const auto &[Usr, List] : Lists) {
+                   "(program, " + Key + ", " + Column + ") VALUES(?, ?, ?)");
+  for (const auto &[Name, List] : Lists) {
     std::string Blob = packNumbers(List);
-    auto Known = Old.find(Usr);
+    auto Known = Old.find(Name);
     bool Same = Known != Old.end() && Known->second == Blob;
     if (Known != Old.end())
       Old.erase(Known);
     if (!Same)
-      Put.bind(1, Program).bindText(2, Usr).bindBlob(3, Blob).run();
+      Put.bind(1, Program).bindText(2, Name).bindBlob(3, Blob).run();
   }
   Statement Delete = Data.prepare(std::string("DELETE FROM ") + Table + Where +
-                                  " AND usr = ?");
-  for (const auto &[Usr, Unused] : Old)
-    Delete.bindText(1, Usr).run();
+                                  " AND " + Key + " = ?");
+  for (const auto &[Name, Unused] : Old)
+    Delete.bindText(1, Name).run();
 }
 
 /// All classes of the program, each as often as it stands in another place.
@@ -298,8 +331,11 @@ void saveProgram(FactStore &In, const ProgramName &Name, const Program &P,
         .bindBlob(8, Sum.octets())
         .run();
   }
-  writeLists(Data, Id, "wanted", "callers", Now.Wanted);
-  writeLists(Data, Id, "overridden", "below", Now.Overridden);
+  writeLists(Data, Id, "wanted", "usr", "callers", Now.Wanted);
+  writeLists(Data, Id, "overridden", "usr", "below", Now.Overridden);
+  writeLists(Data, Id, "method", "class", "functions", Now.Methods);
+  writeLists(Data, Id, "changing", "field", "functions", Now.Changing);
+  writeLists(Data, Id, "handling", "name", "functions", Now.Handling);
 
   Data.prepare("DELETE FROM member WHERE program = ?").bind(1, Id).run();
   Statement Member = Data.prepare(

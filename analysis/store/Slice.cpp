@@ -14,8 +14,7 @@
 //             run is worked out again, if it is the file's or leads to it.
 //
 // A file that puts listeners on or whose lambdas hold objects is judged by who
-// takes them off, anywhere: for it, the functions of the whole program are read,
-// with the effects they have.
+// takes them off, anywhere: SliceLives.cpp.
 //
 // Everything else is taken as the last scan left it: of a function that is
 // called, its facts and effects; below it, only the steps of paths that a
@@ -26,195 +25,106 @@
 // no scan has seen.
 //
 //===----------------------------------------------------------------------===//
-#include "analysis/store/EffectFields.h"
 #include "analysis/store/Identity.h"
-#include "analysis/store/Programs.h"
-#include "analysis/store/Rows.h"
+#include "analysis/store/Slicer.h"
 #include "analysis/summary/Serialize.h"
 #include <algorithm>
-#include <filesystem>
-#include <map>
-#include <set>
-#include <unordered_set>
 
 namespace perfidy {
 
-namespace {
-
-using Ids = std::unordered_set<int64_t>;
-
-/// The call graph as the last scan left it.
-struct Graph {
-  std::unordered_map<int64_t, std::vector<int64_t>> Callees, Callers;
-  Ids Registering; ///< put listeners on or take them off
-
-  Graph(std::string_view Blob, const std::string &File) {
-    std::vector<int64_t> Numbers;
-    try {
-      Numbers = unpackNumbers(expand(Blob), File);
-    } catch (const StoreError &) {
-      throw;
-    } catch (const std::exception &Error) {
-      failDamaged(File, Error.what());
-    }
-    size_t Listening = Numbers.empty() ? 0 : size_t(Numbers.front()) + 1;
-    if (Listening > Numbers.size())
+Graph::Graph(std::string_view Blob, const std::string &File) {
+  std::vector<int64_t> Numbers;
+  try {
+    Numbers = unpackNumbers(expand(Blob), File);
+  } catch (const StoreError &) {
+    throw;
+  } catch (const std::exception &Error) {
+    failDamaged(File, Error.what());
+  }
+  size_t At = 0;
+  /// A count and so many numbers.
+  auto Each = [&](auto Take) {
+    size_t Count = At < Numbers.size() ? size_t(Numbers[At++]) : ~size_t(0);
+    if (Count > Numbers.size() - At)
       failDamaged(File, "the call graph cannot be read");
-    if (Listening)
-      Registering.insert(Numbers.begin() + 1, Numbers.begin() + Listening);
-    for (size_t I = Listening; I < Numbers.size();) {
-      int64_t Id = Numbers[I++];
-      size_t Count = I < Numbers.size() ? size_t(Numbers[I++]) : ~size_t(0);
-      if (Count > Numbers.size() - I)
-        failDamaged(File, "the call graph cannot be read");
-      std::vector<int64_t> &Edges = Callees[Id];
-      for (size_t End = I + Count; I < End; ++I) {
-        Edges.push_back(Numbers[I]);
-        Callers[Numbers[I]].push_back(Id);
-      }
-    }
-  }
-
-  static const std::vector<int64_t> &
-  of(const std::unordered_map<int64_t, std::vector<int64_t>> &Edges,
-     int64_t Id) {
-    static const std::vector<int64_t> Nobody;
-    auto Found = Edges.find(Id);
-    return Found == Edges.end() ? Nobody : Found->second;
-  }
-  const std::vector<int64_t> &callees(int64_t Id) const {
-    return of(Callees, Id);
-  }
-  const std::vector<int64_t> &callers(int64_t Id) const {
-    return of(Callers, Id);
-  }
-
-  /// \p From and all that can be reached.
-  template <class Next> static Ids reach(const Ids &From, Next Edges) {
-    Ids Seen = From;
-    std::vector<int64_t> Pending(From.begin(), From.end());
-    while (!Pending.empty()) {
-      int64_t Id = Pending.back();
-      Pending.pop_back();
-      for (int64_t Each : Edges(Id))
-        if (Seen.insert(Each).second)
-          Pending.push_back(Each);
-    }
-    return Seen;
-  }
-};
-
-/// A row of the table of entities.
-struct Entity {
-  int64_t Id;
-  std::string Usr;
-  int64_t Unit;
-  std::vector<int64_t> Takers;
-  Digest Shape;
-};
-
-class Slicer {
-  FactStore &From;
-  const TUSummary &Fresh;
-  int64_t Program = 0;
-  int64_t Unit = 0; ///< of the file; 0 if the program has none
-  std::string GraphBlob, ClassesBlob;
-  bool Wide = false; ///< the whole program is needed
-  KnownFacts Facts;
-
-  std::unordered_map<std::string_view, const Function *> FreshByUsr;
-  std::unordered_map<std::string_view, Entity> FreshEntities;
-  Ids FreshIds, Gone;
-  std::unordered_map<std::string, int64_t> IdByUsr; ///< asked already; 0: none
-
-  Slice Result;
-  struct Loaded {
-    Function Facts;
-    std::vector<std::string> Files;
-    Settled Past;
+    for (size_t End = At + Count; At < End; ++At)
+      Take(Numbers[At]);
   };
-  std::map<int64_t, Loaded> Read;
-
-  Statement ByUsr, Row, Wanted, Overridden;
-
-  std::optional<Entity> entity(const std::string &Usr) {
-    if (!ByUsr.bind(1, Program).bindText(2, Usr).step())
-      return std::nullopt;
-    Entity Result{ByUsr.number(0), Usr, ByUsr.number(1),
-                  unpackNumbers(ByUsr.blob(2), From.file()),
-                  digestColumn(ByUsr, 3, From.file())};
-    ByUsr.reset();
-    return Result;
+  Each([&](int64_t Id) { Registering.insert(Id); });
+  Each([&](int64_t Id) { Removing.insert(Id); });
+  while (At < Numbers.size()) {
+    int64_t Id = Numbers[At++];
+    std::vector<int64_t> &Edges = Callees[Id];
+    Each([&](int64_t Target) {
+      Edges.push_back(Target);
+      Callers[Target].push_back(Id);
+    });
   }
+}
 
-  int64_t idOf(const std::string &Usr) {
-    auto [Known, IsNew] = IdByUsr.try_emplace(Usr);
-    if (IsNew)
-      if (std::optional<Entity> Found = entity(Usr))
-        Known->second = Found->Id;
-    return Known->second;
+std::optional<Entity> Slicer::entity(const std::string &Usr) {
+  if (!ByUsr.bind(1, Program).bindText(2, Usr).step())
+    return std::nullopt;
+  Entity Result{ByUsr.number(0), Usr, ByUsr.number(1),
+                unpackNumbers(ByUsr.blob(2), From.file()),
+                digestColumn(ByUsr, 3, From.file())};
+  ByUsr.reset();
+  return Result;
+}
+
+int64_t Slicer::idOf(const std::string &Usr) {
+  auto [Known, IsNew] = IdByUsr.try_emplace(Usr);
+  if (IsNew)
+    if (std::optional<Entity> Found = entity(Usr))
+      Known->second = Found->Id;
+  return Known->second;
+}
+
+std::vector<int64_t> Slicer::list(Statement &Of, const std::string &Name) {
+  std::vector<int64_t> Result;
+  if (Of.bind(1, Program).bindText(2, Name).step()) {
+    Result = unpackNumbers(Of.blob(0), From.file());
+    Of.reset();
   }
+  return Result;
+}
 
-  std::vector<int64_t> list(Statement &Of, const std::string &Usr) {
-    std::vector<int64_t> Result;
-    if (Of.bind(1, Program).bindText(2, Usr).step()) {
-      Result = unpackNumbers(Of.blob(0), From.file());
-      Of.reset();
-    }
-    return Result;
-  }
-
-  Loaded &load(int64_t Id) {
-    auto [At, IsNew] = Read.try_emplace(Id);
-    Loaded &Into = At->second;
-    if (!IsNew)
-      return Into;
-    if (!Row.bind(1, Program).bind(2, Id).step())
-      failDamaged(From.file(), "an entity has gone");
-    std::string Places = packNumbers({Row.number(1), Row.number(2)});
-    if (sumOf({Row.text(0), Places, Row.blob(3), Row.blob(4)}).octets() !=
-        Row.blob(5))
-      failDamaged(From.file(), "an entity is not what was written");
-    try {
-      Into.Facts =
-          unpack(Row.blob(6), digestColumn(Row, 7, From.file()), Into.Files);
-    } catch (const StoreError &) {
-      throw;
-    } catch (const std::exception &Error) {
-      failDamaged(From.file(), Error.what());
-    }
-    unpacked(Row.blob(4), Into.Past, From.file());
-    for (const Effect &E : Into.Past.Effects)
-      if (E.At.valid() &&
-          (E.At.File < 0 || size_t(E.At.File) >= Into.Past.Files.size()))
-        failDamaged(From.file(), "an effect names no file");
-    Into.Past.Outside = true;
-    // Of those who take its address the file at hand speaks for itself.
-    std::vector<int64_t> Takers = unpackNumbers(Row.blob(3), From.file());
-    Into.Past.Taken = taken(Takers);
-    Row.reset();
+Slicer::Loaded &Slicer::load(int64_t Id) {
+  auto [At, IsNew] = Read.try_emplace(Id);
+  Loaded &Into = At->second;
+  if (!IsNew)
     return Into;
+  if (!Row.bind(1, Program).bind(2, Id).step())
+    failDamaged(From.file(), "an entity has gone");
+  std::string Places = packNumbers({Row.number(1), Row.number(2)});
+  if (sumOf({Row.text(0), Places, Row.blob(3), Row.blob(4)}).octets() !=
+      Row.blob(5))
+    failDamaged(From.file(), "an entity is not what was written");
+  try {
+    Into.Facts = unpack(Row.blob(6), digestColumn(Row, 7, From.file()),
+                        Into.Files, Texts);
+  } catch (const StoreError &) {
+    throw;
+  } catch (const std::exception &Error) {
+    failDamaged(From.file(), Error.what());
   }
+  unpacked(Row.blob(4), Into.Past, From.file());
+  for (const Effect &E : Into.Past.Effects)
+    if (E.At.valid() &&
+        (E.At.File < 0 || size_t(E.At.File) >= Into.Past.Files.size()))
+      failDamaged(From.file(), "an effect names no file");
+  Into.Past.Outside = true;
+  // Of those who take its address the file at hand speaks for itself.
+  std::vector<int64_t> Takers = unpackNumbers(Row.blob(3), From.file());
+  Into.Past.Taken = taken(Takers);
+  Row.reset();
+  return Into;
+}
 
-  bool taken(const std::vector<int64_t> &Takers) const {
-    return std::any_of(Takers.begin(), Takers.end(),
-                       [&](int64_t Taker) { return Taker != Unit; });
-  }
-
-  bool choose();
-  void matchFresh();
-  void findGone();
-  std::vector<int64_t> targetsOf(const Function &F);
-  void addBases(const Function &F, const Graph &Calls, Ids &To);
-  void slice();
-  void followPaths();
-  void addClasses(std::map<std::string, Index> &FileIds);
-  void build();
-
-public:
-  Slicer(FactStore &From, const TUSummary &Fresh) : From(From), Fresh(Fresh) {}
-  std::optional<Slice> run();
-};
+bool Slicer::taken(const std::vector<int64_t> &Takers) const {
+  return std::any_of(Takers.begin(), Takers.end(),
+                     [&](int64_t Taker) { return Taker != Unit; });
+}
 
 /// Finds the program: the latest that reads the file, else the latest whose
 /// sources lie around it, the nearest first.
@@ -269,6 +179,7 @@ void Slicer::matchFresh() {
     FreshByUsr.emplace(F.Usr, &F);
     if (std::optional<Entity> Found = entity(F.Usr)) {
       FreshIds.insert(Found->Id);
+      FreshById.emplace(Found->Id, &F);
       IdByUsr[F.Usr] = Found->Id;
       FreshEntities.emplace(F.Usr, std::move(*Found));
     }
@@ -321,10 +232,10 @@ std::vector<int64_t> Slicer::targetsOf(const Function &F) {
 
 /// Whoever calls what \p F overrides reaches \p F.
 void Slicer::addBases(const Function &F, const Graph &Calls, Ids &To) {
-  std::vector<std::string> Pending = F.Overrides;
-  std::set<std::string> Seen;
+  std::vector<SharedText> Pending = F.Overrides;
+  std::set<SharedText> Seen;
   while (!Pending.empty()) {
-    std::string Base = std::move(Pending.back());
+    SharedText Base = std::move(Pending.back());
     Pending.pop_back();
     if (!Seen.insert(Base).second)
       continue;
@@ -358,7 +269,7 @@ void Slicer::slice() {
   // Where the file begins to change what was known.
   Ids Changed = Gone, Undoing = Gone, Moving;
   Ids Called; ///< by functions of the file
-  std::vector<const Function *> New;
+  std::vector<const Function *> New, Altered;
   for (const Function &F : Fresh.Functions) {
     auto Known = FreshEntities.find(F.Usr);
     if (Known != FreshEntities.end() && Known->second.Shape == shapeOf(F)) {
@@ -366,6 +277,7 @@ void Slicer::slice() {
         Called.insert(Target);
       continue;
     }
+    Altered.push_back(&F);
     for (int64_t Target : targetsOf(F)) {
       Called.insert(Target);
       Moving.insert(Target);
@@ -448,18 +360,8 @@ void Slicer::slice() {
     }
   }
 
-  // Who takes a listener off, who fills a slot and who makes an object can stand
-  // anywhere.
-  Wide = std::any_of(Fresh.Functions.begin(), Fresh.Functions.end(),
-                     [](const Function &F) {
-                       return !F.Registrations.empty() || !F.Captures.empty();
-                     });
-  if (!Wide && !Calls.Registering.empty())
-    for (int64_t Id : Graph::reach(Called, Callees))
-      Wide |= Calls.Registering.count(Id) != 0;
-  if (Wide)
-    for (const auto &[Id, Unused] : Calls.Callees)
-      Needed.insert(Id);
+  Ids Shown = Needed; // findings may lead through what these do
+  addLives(Calls, Altered, Needed);
 
   for (int64_t Id : Needed)
     if (!IsFresh(Id) && !Gone.count(Id)) {
@@ -499,12 +401,17 @@ void Slicer::slice() {
       Past.Handler = Old.Handler;
       Past.InTransaction = Old.InTransaction;
     }
+    Past.Handles = Handled.count(FreshByUsr.at(Usr)->Usr) != 0;
     Result.Known.emplace(std::string(Usr), std::move(Past));
   }
+  for (const Function *F : New)
+    if (Handled.count(F->Usr))
+      Result.Known[F->Usr].Handles = true;
+  followPaths(Shown);
 }
 
-/// Reads the functions that a finding's path may lead through.
-void Slicer::followPaths() {
+/// Reads the functions that a finding's path may lead through from \p From.
+void Slicer::followPaths(const Ids &From) {
   std::set<std::pair<int64_t, uint32_t>> Seen;
   std::vector<std::pair<int64_t, uint32_t>> Pending;
   auto Follow = [&](const Effect &E) {
@@ -514,9 +421,10 @@ void Slicer::followPaths() {
     if (Id && !Gone.count(Id) && Seen.insert({Id, E.NextEffect}).second)
       Pending.push_back({Id, E.NextEffect});
   };
-  for (const auto &[Unused, Each] : Read)
-    for (const Effect &E : Each.Past.Effects)
-      Follow(E);
+  for (const auto &[Id, Each] : Read)
+    if (From.count(Id))
+      for (const Effect &E : Each.Past.Effects)
+        Follow(E);
   while (!Pending.empty()) {
     auto [Id, Position] = Pending.back();
     Pending.pop_back();
@@ -526,27 +434,30 @@ void Slicer::followPaths() {
   }
 }
 
+/// The file's place in what the slice has.
+Index Slicer::fileIn(std::map<std::string, Index> &FileIds,
+                     const std::string &Path) {
+  std::vector<File> &All = Result.Around.Files;
+  auto [At, IsNew] = FileIds.try_emplace(Path, static_cast<Index>(All.size()));
+  if (IsNew)
+    All.push_back({Path, std::binary_search(Facts.Tests.begin(),
+                                            Facts.Tests.end(), Path)});
+  return At->second;
+}
+
 /// All classes but those of files that the file at hand has read itself.
 void Slicer::addClasses(std::map<std::string, Index> &FileIds) {
   std::set<std::string_view> Own;
   for (const File &Each : Fresh.Files)
     Own.insert(Each.Path);
-  KnownClasses All;
-  unpacked(ClassesBlob, All, From.file());
-  for (Class &Each : All.Classes) {
+  for (Class &Each : Classes->Classes) {
     if (Each.Where.File < 0 ||
-        Each.Where.File >= static_cast<Index>(All.Files.size()))
+        Each.Where.File >= static_cast<Index>(Classes->Files.size()))
       failDamaged(From.file(), "a class is in no file");
-    const std::string &Path = All.Files[size_t(Each.Where.File)];
+    const std::string &Path = Classes->Files[size_t(Each.Where.File)];
     if (Own.count(Path))
       continue;
-    auto [At, IsNew] = FileIds.try_emplace(
-        Path, static_cast<Index>(Result.Around.Files.size()));
-    if (IsNew)
-      Result.Around.Files.push_back(
-          {Path,
-           std::binary_search(Facts.Tests.begin(), Facts.Tests.end(), Path)});
-    Each.Where.File = At->second;
+    Each.Where.File = fileIn(FileIds, Path);
     Result.Around.Classes.push_back(std::move(Each));
   }
 }
@@ -555,15 +466,8 @@ void Slicer::build() {
   std::map<std::string, Index> FileIds;
   for (auto &[Id, Each] : Read) {
     std::vector<Index> NewIndex;
-    for (const std::string &Path : Each.Files) {
-      auto [At, IsNew] = FileIds.try_emplace(
-          Path, static_cast<Index>(Result.Around.Files.size()));
-      if (IsNew)
-        Result.Around.Files.push_back(
-            {Path,
-             std::binary_search(Facts.Tests.begin(), Facts.Tests.end(), Path)});
-      NewIndex.push_back(At->second);
-    }
+    for (const std::string &Path : Each.Files)
+      NewIndex.push_back(fileIn(FileIds, Path));
     Function &F = Each.Facts;
     remapFiles(F, NewIndex);
     Result.Known.emplace(F.Usr, std::move(Each.Past));
@@ -581,7 +485,7 @@ void Slicer::build() {
   };
   Add(Facts.Filled, Result.Around.Filled);
   Add(Facts.Grown, Result.Around.Grown);
-  if (Wide)
+  if (Classes)
     addClasses(FileIds);
   Result.Read = Read.size();
 }
@@ -601,13 +505,16 @@ std::optional<Slice> Slicer::run() {
       "SELECT callers FROM wanted WHERE program = ? AND usr = ?");
   Overridden = From.data().prepare(
       "SELECT below FROM overridden WHERE program = ? AND usr = ?");
+  Methods = From.data().prepare(
+      "SELECT functions FROM method WHERE program = ? AND class = ?");
+  Changing = From.data().prepare(
+      "SELECT functions FROM changing WHERE program = ? AND field = ?");
+  Handling = From.data().prepare(
+      "SELECT functions FROM handling WHERE program = ? AND name = ?");
   slice();
-  followPaths();
   build();
   return std::move(Result);
 }
-
-} // namespace
 
 std::optional<Slice> sliceFor(FactStore &From, const TUSummary &Fresh) {
   return Slicer(From, Fresh).run();

@@ -58,6 +58,12 @@ static constexpr char Schema[] = R"sql(
     callers BLOB NOT NULL, PRIMARY KEY(program, usr)) WITHOUT ROWID;
   CREATE TABLE overridden(program INTEGER NOT NULL, usr TEXT NOT NULL,
     below BLOB NOT NULL, PRIMARY KEY(program, usr)) WITHOUT ROWID;
+  CREATE TABLE method(program INTEGER NOT NULL, class TEXT NOT NULL,
+    functions BLOB NOT NULL, PRIMARY KEY(program, class)) WITHOUT ROWID;
+  CREATE TABLE changing(program INTEGER NOT NULL, field TEXT NOT NULL,
+    functions BLOB NOT NULL, PRIMARY KEY(program, field)) WITHOUT ROWID;
+  CREATE TABLE handling(program INTEGER NOT NULL, name TEXT NOT NULL,
+    functions BLOB NOT NULL, PRIMARY KEY(program, name)) WITHOUT ROWID;
 )sql";
 
 void failDamaged(const std::string &File, const std::string &What) {
@@ -556,7 +562,8 @@ void FactStore::prune(const std::vector<int64_t> &Kept) {
       Units.push_back(Unit);
   }
   sortUnique(Left);
-  for (const char *Table : {"member", "entity", "wanted", "overridden"}) {
+  for (const char *Table : {"member", "entity", "wanted", "overridden",
+                            "method", "changing", "handling"}) {
     std::string List;
     for (int64_t Id : Left)
       List += (List.empty() ? "" : ",") + std::to_string(Id);

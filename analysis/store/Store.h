@@ -24,7 +24,7 @@
 namespace perfidy {
 
 /// Raised with every change of the tables; other versions are not read.
-inline constexpr int64_t StoreVersion = 2;
+inline constexpr int64_t StoreVersion = 3;
 
 /// Why a file cannot serve as a store. The text names the file and says what to
 /// do.

@@ -42,8 +42,26 @@ concept HasOctets =
 
 template <class T> struct IsVector : std::false_type {};
 template <class T> struct IsVector<std::vector<T>> : std::true_type {};
+template <class T> struct IsVector<Few<T>> : std::true_type {};
+template <class T>
+concept IsText =
+    std::is_same_v<T, std::string> || std::is_same_v<T, SharedText>;
 template <class T> struct IsOptional : std::false_type {};
 template <class T> struct IsOptional<std::optional<T>> : std::true_type {};
+
+/// The field says what is said anyway: writers leave it out. A struct that
+/// turns out to be empty is left out by who writes it.
+template <class F> bool isLeftOut(const F &Field, const F &Default) {
+  if constexpr (IsOptional<F>::value)
+    return !Field;
+  else if constexpr (IsVector<F>::value || IsText<F>)
+    return Field.empty();
+  else if constexpr (std::is_arithmetic_v<F> || std::is_enum_v<F> ||
+                     std::is_same_v<F, Location> || HasOctets<F>)
+    return Field == Default;
+  else
+    return false;
+}
 
 /// \p Text with what is not UTF-8 replaced: sources may be in any encoding.
 std::string utf8(const std::string &Text);
@@ -101,7 +119,7 @@ public:
   void key(std::string_view Name) { text(Name); }
 
   template <class T> void write(const T &Value) {
-    if constexpr (std::is_same_v<T, std::string>) {
+    if constexpr (IsText<T>) {
       text(utf8(Value));
     } else if constexpr (HasOctets<T>) {
       head(Octets, Value.octets().size());
@@ -142,18 +160,8 @@ public:
           if (!Places)
             return;
         }
-        if constexpr (std::is_arithmetic_v<F> || std::is_enum_v<F> ||
-                      std::is_same_v<F, Location> || HasOctets<F>) {
-          if (Field == Left)
-            return;
-        } else if constexpr (IsOptional<F>::value) {
-          if (!Field)
-            return;
-        } else if constexpr (IsVector<F>::value ||
-                             std::is_same_v<F, std::string>) {
-          if (Field.empty())
-            return;
-        }
+        if (isLeftOut(Field, Left))
+          return;
         size_t Before = Out.size();
         key(Name);
         size_t Begin = Out.size();
@@ -175,6 +183,7 @@ public:
 /// Throws std::runtime_error that names the place: "Functions[3].Kind: ...".
 class CborReader {
   std::string_view Rest;
+  TextTable *Texts;
   unsigned Depth = 0;
   static constexpr unsigned Deepest = 256;
 
@@ -237,6 +246,10 @@ class CborReader {
     return octets(number(First & 31));
   }
 
+  SharedText share(std::string_view Text) {
+    return Texts ? Texts->share(Text) : SharedText(Text);
+  }
+
   uint64_t arrayLength(const char *Otherwise) {
     unsigned char First = byte();
     if (First >> 5 != 4)
@@ -248,7 +261,9 @@ class CborReader {
   }
 
 public:
-  explicit CborReader(std::string_view From) : Rest(From) {}
+  /// Equal texts share the memory that \p Texts has for them, if it is given.
+  explicit CborReader(std::string_view From, TextTable *Texts = nullptr)
+      : Rest(From), Texts(Texts) {}
 
   [[noreturn]] void fail(const std::string &What) const {
     std::string Place = where();
@@ -318,7 +333,9 @@ public:
   std::string_view remaining() const { return Rest; }
 
   template <class T> void read(T &Into) {
-    if constexpr (std::is_same_v<T, std::string>) {
+    if constexpr (std::is_same_v<T, SharedText>) {
+      Into = share(string(3, "not a string"));
+    } else if constexpr (std::is_same_v<T, std::string>) {
       Into = string(3, "not a string");
     } else if constexpr (HasOctets<T>) {
       if (!Into.setOctets(string(2, "not a byte string")))
@@ -364,6 +381,8 @@ public:
       Enter Deeper(*this);
       uint64_t Length = arrayLength("not an array");
       Into.clear();
+      if (!Length)
+        return;
       // Grown as elements arrive: a wrong length must not cost memory.
       Into.reserve(std::min<uint64_t>(Length, 4096));
       for (uint64_t I = 0; I < Length; ++I) {

@@ -20,7 +20,7 @@ PERFIDY_FIELDS(Value, (Draft),
   Captures, Copies, HandedOver, Member)
 PERFIDY_FIELDS(Loop, (),
   Parent, Form, Begin, End, Bound, Count, Range, Condition, Element,
-  ConditionCalls, ConditionNegated, ConditionLocals, Step, Steps,
+  ConditionCalls, ConditionLocals, Step, Steps,
   Down, LeavesSometimes, OneShot, Guards, Leaves, Selects, Changes)
 PERFIDY_FIELDS(Need, (), Parameter, Constant, Equal)
 PERFIDY_FIELDS(Guard, (), Kind, Loop, Where, Subject, Reads, Needs, Limited)
@@ -33,21 +33,21 @@ PERFIDY_FIELDS(Call, (),
   SqlPath, FixedExtent)
 PERFIDY_FIELDS(Local, (),
   Name, Type, Loop, Where, Static, Reference, Pointer, Owns, Range, Fixed, Escapes,
-  Fresh, OfThis)
+  Fresh)
 PERFIDY_FIELDS(Parameter, (), Name, Type, ByValue, Mutable, Replaced, Default)
 PERFIDY_FIELDS(Keep, (), Into, What, Where, Fresh, Appends, Unique, Guards)
 PERFIDY_FIELDS(Registration, (),
   Adds, Call, Emitter, EmitterType, Event, EventGiven, Listener, ListenerType, Handler, HandlerGiven,
   Token, Fate, Appended, Scoped, EndsWithReceiver, Once, Unique, Tracked, Owns, Inline,
   Generic, Inverse)
-PERFIDY_FIELDS(Use, (), Where, Length, Text, Name, Owning)
+PERFIDY_FIELDS(Use, (), Where, Length, Text, Name, Field, OfThis, Owning)
 PERFIDY_FIELDS(Capture, (),
   Name, Kind, Implicit, Moved, Where, Length, Editable, Type, How, Of, OfThis, Request, Members,
   Contents, Containers, Texts, Size, Trivial, Uses)
-PERFIDY_FIELDS(Field, (), Name, Type, How, Scoped, Request)
-PERFIDY_FIELDS(Class, (), Name, Where, Bases, Fields, Destructor, Trackable, Object)
+PERFIDY_FIELDS(Field, (), Name, Type, How, Request)
+PERFIDY_FIELDS(Class, (), Name, Where, Bases, Fields, Destructor)
 PERFIDY_FIELDS(Function, (),
-  Usr, Name, Kind, Where, End, Class, Parent, Parameters, Overrides, ReturnType,
+  Usr, Name, Kind, Where, End, Class, Parent, Parameters, Overrides,
   Virtual, Test, Template, StaticInit, Event, Locals, Loops, Guards, Compares, Calls,
   Writes, Returns, ReturnsFixed, ReturnsText, ReturnsMember, Keeps, Registrations, Captures)
 PERFIDY_FIELDS(File, (), Path, Test)

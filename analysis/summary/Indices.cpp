@@ -24,7 +24,7 @@ class IndexCheck {
   /// The size of the array that an index field points into. A field that is
   /// not listed is an error of its own, so none can be forgotten.
   size_t sizeFor(std::string_view Field) {
-    static const std::map<std::string_view, int> Arrays = {
+    static const std::unordered_map<std::string_view, int> Arrays = {
         {"Parent", 'L'},          {"Loop", 'L'},    {"Varies", 'L'},
         {"OtherObject", 'L'},     {"Leaves", 'L'},  {"LeavesOnSuccess", 'L'},
         {"Decides", 'L'},         {"Guards", 'G'},  {"ConditionCalls", 'C'},

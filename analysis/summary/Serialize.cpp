@@ -43,7 +43,7 @@ static json write(const Location &L) {
 }
 
 template <class T> static json write(const T &Value) {
-  if constexpr (std::is_same_v<T, std::string>) {
+  if constexpr (IsText<T>) {
     return utf8(Value);
   } else if constexpr (std::is_enum_v<T>) {
     return enumerator(Value);
@@ -67,18 +67,8 @@ template <class T> static json write(const T &Value) {
     auto Next = Defaults.begin();
     fields(Value, [&]<class F>(const char *Name, const F &Field) {
       const F &Left = *static_cast<const F *>(*Next++);
-      if constexpr (std::is_arithmetic_v<F> || std::is_enum_v<F> ||
-                    std::is_same_v<F, Location>) {
-        if (Field == Left)
-          return;
-      } else if constexpr (IsOptional<F>::value) {
-        if (!Field)
-          return;
-      } else if constexpr (IsVector<F>::value ||
-                           std::is_same_v<F, std::string>) {
-        if (Field.empty())
-          return;
-      }
+      if (isLeftOut(Field, Left))
+        return;
       json Written = write(Field);
       if (!Written.is_object() || !Written.empty())
         Fields[Name] = std::move(Written);
@@ -236,7 +226,7 @@ class Reader {
 
 public:
   template <class T> void read(const json &Tree, T &Into) {
-    if constexpr (std::is_same_v<T, std::string>) {
+    if constexpr (IsText<T>) {
       if (!Tree.is_string())
         fail("not a string");
       Into = Tree.get_ref<const std::string &>();
@@ -302,39 +292,31 @@ private:
 
 } // namespace
 
-/// Reads a summary that \p Parse puts into a tree. Turns every exception into
-/// words.
+/// Turns every exception of \p Read, and a reason that it leaves in \p Error,
+/// into words about \p What.
 template <class Callback>
-static bool readWith(Callback Parse, TUSummary &Summary, std::string &Error) {
-  Summary = TUSummary();
+static bool inWords(const char *What, std::string &Error, Callback Read) {
+  Error.clear();
   try {
-    json Tree;
-    Builder Build(Tree);
-    if (!Parse(Build))
-      throw std::runtime_error("cannot be parsed");
-    if (!Tree.is_object() || !Tree.contains("perfidy") ||
-        !Tree.contains("summary"))
-      throw std::runtime_error("not a summary");
-    if (Tree["perfidy"] != SummaryVersion)
-      throw std::runtime_error("is of version " + Tree["perfidy"].dump() +
-                               ", this is a reader of version " +
-                               std::to_string(SummaryVersion));
-    Reader().read(Tree["summary"], Summary);
-    if (checkIndices(Summary, Error))
-      return true;
-    Error = "bad summary: " + Error;
+    Read();
   } catch (const std::exception &Exception) {
-    Error = std::string("bad summary: ") + Exception.what();
+    Error = Exception.what();
   }
-  Summary = TUSummary();
-  return false;
+  if (!Error.empty())
+    Error = std::string("bad ") + What + ": " + Error;
+  return Error.empty();
 }
 
-/// Reads {"perfidy": <version>, ...}: \p Read is given the other keys and says
-/// whether it knows them. Throws std::runtime_error.
-template <class Callback>
-static void readVersioned(std::string_view Bytes, Callback Read) {
-  // The version may stand anywhere, and decides how the rest is to be read.
+static void checkVersion(bool Is, const std::string &Given) {
+  if (!Is)
+    throw std::runtime_error("is of version " + Given +
+                             ", this is a reader of version " +
+                             std::to_string(SummaryVersion));
+}
+
+/// The version, which may stand anywhere, and decides how the rest is to be
+/// read. Throws if there is none, or if \p Bytes are no map.
+static uint64_t versionOf(std::string_view Bytes) {
   CborReader Look(Bytes);
   std::optional<uint64_t> Version;
   if (Bytes.empty())
@@ -353,23 +335,29 @@ static void readVersioned(std::string_view Bytes, Callback Read) {
     throw std::runtime_error("cannot be parsed: there is more after its end");
   if (!Version)
     throw std::runtime_error("not a summary");
-  if (*Version != SummaryVersion)
-    throw std::runtime_error("is of version " + std::to_string(*Version) +
-                             ", this is a reader of version " +
-                             std::to_string(SummaryVersion));
-  CborReader Again(Bytes);
+  return *Version;
+}
+
+/// Reads {"perfidy": <version>, ...}: \p Read is given the other keys and says
+/// whether it knows them. Throws std::runtime_error.
+template <class Callback>
+static void readVersioned(std::string_view Bytes, TextTable *Texts,
+                          Callback Read) {
+  uint64_t Version = versionOf(Bytes);
+  checkVersion(Version == SummaryVersion, std::to_string(Version));
+  CborReader Again(Bytes, Texts);
   Again.map("not a summary", [&](std::string_view Key) {
     if (Key == "perfidy" || !Read(Again, Key))
       Again.skip();
   });
 }
 
-bool fromCbor(std::string_view Bytes, TUSummary &Summary, std::string &Error) {
+bool fromCbor(std::string_view Bytes, TUSummary &Summary, std::string &Error,
+              TextTable *Texts) {
   Summary = TUSummary();
-  Error.clear();
-  try {
+  bool Good = inWords("summary", Error, [&] {
     bool Found = false;
-    readVersioned(Bytes, [&](CborReader &From, std::string_view Key) {
+    readVersioned(Bytes, Texts, [&](CborReader &From, std::string_view Key) {
       if (Key != "summary")
         return false;
       From.read(Summary);
@@ -377,42 +365,34 @@ bool fromCbor(std::string_view Bytes, TUSummary &Summary, std::string &Error) {
     });
     if (!Found)
       throw std::runtime_error("not a summary");
-    if (checkIndices(Summary, Error))
-      return true;
-    Error = "bad summary: " + Error;
-  } catch (const std::exception &Exception) {
-    Error = std::string("bad summary: ") + Exception.what();
-  }
-  Summary = TUSummary();
-  return false;
+    checkIndices(Summary, Error);
+  });
+  if (!Good)
+    Summary = TUSummary();
+  return Good;
 }
 
 bool functionFromCbor(std::string_view Bytes, Function &Into,
-                      std::vector<std::string> &Files, std::string &Error) {
+                      std::vector<std::string> &Files, std::string &Error,
+                      TextTable *Texts) {
   std::optional<Function> Read;
-  Error.clear();
-  try {
-    bool Found = false;
-    readVersioned(Bytes, [&](CborReader &From, std::string_view Key) {
+  bool Good = inWords("function", Error, [&] {
+    readVersioned(Bytes, Texts, [&](CborReader &From, std::string_view Key) {
       if (Key == "files")
         From.read(Files);
       else if (Key == "function")
         From.read(Read.emplace());
       else
         return false;
-      return Found |= Key == "function", true;
-    });
-    if (!Found)
-      throw std::runtime_error("not a function");
-    if (checkIndices(*Read, Files.size(), Error)) {
-      Into = std::move(*Read);
       return true;
-    }
-    Error = "bad function: " + Error;
-  } catch (const std::exception &Exception) {
-    Error = std::string("bad function: ") + Exception.what();
-  }
-  return false;
+    });
+    if (!Read)
+      throw std::runtime_error("not a function");
+    checkIndices(*Read, Files.size(), Error);
+  });
+  if (Good)
+    Into = std::move(*Read);
+  return Good;
 }
 
 void remapFiles(Function &Of, const std::vector<Index> &NewIndex) {
@@ -423,11 +403,22 @@ void remapFiles(Function &Of, const std::vector<Index> &NewIndex) {
 }
 
 bool fromJson(std::string_view Text, TUSummary &Summary, std::string &Error) {
-  return readWith(
-      [&](Builder &Build) {
-        return json::sax_parse(Text.begin(), Text.end(), &Build);
-      },
-      Summary, Error);
+  Summary = TUSummary();
+  bool Good = inWords("summary", Error, [&] {
+    json Tree;
+    Builder Build(Tree);
+    if (!json::sax_parse(Text.begin(), Text.end(), &Build))
+      throw std::runtime_error("cannot be parsed");
+    if (!Tree.is_object() || !Tree.contains("perfidy") ||
+        !Tree.contains("summary"))
+      throw std::runtime_error("not a summary");
+    checkVersion(Tree["perfidy"] == SummaryVersion, Tree["perfidy"].dump());
+    Reader().read(Tree["summary"], Summary);
+    checkIndices(Summary, Error);
+  });
+  if (!Good)
+    Summary = TUSummary();
+  return Good;
 }
 
 } // namespace perfidy

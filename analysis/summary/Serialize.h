@@ -17,7 +17,9 @@ std::string toCbor(const TUSummary &Summary);
 
 /// Reads what toCbor wrote. On bad input returns false and says in \p Error
 /// what is wrong; \p Summary is then left in a valid but unspecified state.
-bool fromCbor(std::string_view Bytes, TUSummary &Summary, std::string &Error);
+/// Texts that \p Texts has, if it is given, are not in memory once more.
+bool fromCbor(std::string_view Bytes, TUSummary &Summary, std::string &Error,
+              TextTable *Texts = nullptr);
 
 /// One function that stands for itself: places name files by their paths, which
 /// are part of it, so that the same function seen by two translation units is
@@ -27,7 +29,8 @@ std::string toCbor(const Function &Of, const std::vector<File> &Files);
 /// Reads what the above wrote; locations then point into \p Files. On bad input
 /// returns false with the reason in \p Error; \p Into is then left as it was.
 bool functionFromCbor(std::string_view Bytes, Function &Into,
-                      std::vector<std::string> &Files, std::string &Error);
+                      std::vector<std::string> &Files, std::string &Error,
+                      TextTable *Texts = nullptr);
 
 /// What a lambda captured is in terms of the function around it. Where that one
 /// comes from another translation unit, which may have seen other text, or is

@@ -10,6 +10,7 @@
 #ifndef PERFIDY_ANALYSIS_SUMMARY_SUMMARY_H
 #define PERFIDY_ANALYSIS_SUMMARY_SUMMARY_H
 
+#include "analysis/summary/Compact.h"
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -18,7 +19,7 @@
 namespace perfidy {
 
 /// Raised whenever a field below changes its meaning; a reader refuses others.
-inline constexpr unsigned SummaryVersion = 2;
+inline constexpr unsigned SummaryVersion = 3;
 
 /// A position in one of the summary's own arrays; None where there is none.
 using Index = int32_t;
@@ -52,8 +53,8 @@ enum class Root : uint8_t {
 struct AccessPath {
   Root Base = Root::Unknown;
   Index Position = None;
-  std::string Name;
-  std::vector<std::string> Fields;
+  SharedText Name;
+  Few<SharedText> Fields;
 
   bool known() const { return Base != Root::Unknown; }
   bool operator==(const AccessPath &) const = default;
@@ -67,35 +68,35 @@ bool isPrefix(const AccessPath &Prefix, const AccessPath &Path);
 struct Value {
   AccessPath Path;
   /// How the source writes it, shortened; what messages quote.
-  std::string Spelling;
+  SharedText Spelling;
   /// Loops (of this function, enclosing the use) whose iterations change the
   /// value.
-  std::vector<Index> Varies;
+  Few<Index> Varies;
   /// Loops whose iterations make the path denote another object. A container
   /// that grows in a loop varies with it and stays the same object.
-  std::vector<Index> OtherObject;
+  Few<Index> OtherObject;
   /// Parameters, fields of this and globals the value is computed from.
-  std::vector<AccessPath> Inputs;
+  Few<AccessPath> Inputs;
   /// Those that decide which object the path denotes: the key in "map[key]".
-  std::vector<AccessPath> ChosenBy;
+  Few<AccessPath> ChosenBy;
   /// SQL or other text as far as it can be read; unknown parts are "\x01".
-  std::optional<std::string> Text;
+  std::optional<SharedText> Text;
   /// Set if the value is an integer known at compile time.
   std::optional<int64_t> Constant;
   /// A callable: USR of the lambda or function it denotes.
-  std::string Callable;
+  SharedText Callable;
   /// What the lambda in Callable captured, in the order of its captures.
-  std::vector<Value> Captures;
+  Few<Value> Captures;
   /// A copy of a container is made to pass this value.
   bool Copies = false;
   /// A callable that is handed over as an object of its own: by value, as a
   /// std::function. Who takes it so can keep it.
   bool HandedOver = false;
-  /// A container that is a member: "Class::field", or the USR of the accessor
-  /// that returns it. See TUSummary::Filled.
-  std::string Member;
   /// The extractor's own while a body is being read; never serialised.
   Index Draft = None;
+  /// A container that is a member: "Class::field", or the USR of the accessor
+  /// that returns it. See TUSummary::Filled.
+  SharedText Member;
 };
 
 enum class BoundKind : uint8_t {
@@ -139,25 +140,23 @@ struct Loop {
   /// The variable that holds the element or counter, if it is a local.
   Index Element = None;
   /// Calls evaluated in the condition, in order.
-  std::vector<Index> ConditionCalls;
-  /// Condition is the negation of its call's result: while (!connect()).
-  bool ConditionNegated = false;
+  Few<Index> ConditionCalls;
   /// Locals the condition reads.
-  std::vector<Index> ConditionLocals;
+  Few<Index> ConditionLocals;
   /// How far one round steps: 1, another constant, or 0 if not a constant.
   int64_t Step = 1;
   bool Steps = false;           ///< a counter or iterator is stepped at all
   bool Down = false;            ///< it is stepped down
   bool LeavesSometimes = false; ///< a break, return, throw or goto is inside
   bool OneShot = false;         ///< do {} while (0), Q_FOREACH's inner loop
-  std::vector<Index> Guards;    ///< conditions above the loop
+  Few<Index> Guards;            ///< conditions above the loop
   /// Loops around it that are always left after it in the same round.
-  std::vector<Index> Leaves;
+  Few<Index> Leaves;
   /// The body does nothing but act on elements that compare equal to a key:
   /// position into Function::Compares, None if it does more.
   Index Selects = None;
   /// Fields of this that the function itself changes in the loop.
-  std::vector<AccessPath> Changes;
+  Few<AccessPath> Changes;
 };
 
 enum class GuardKind : uint8_t {
@@ -189,10 +188,10 @@ struct Guard {
   Value Subject;
   /// Fields, globals and parameters the condition reads; the linker makes the
   /// guard a Memo if a callee below it writes one of them.
-  std::vector<AccessPath> Reads;
-  std::vector<Need> Needs; ///< all of them
+  Few<AccessPath> Reads;
+  Few<Need> Needs; ///< all of them
   /// Containers that hold no more than some limit here.
-  std::vector<AccessPath> Limited;
+  Few<AccessPath> Limited;
 };
 
 /// An equality between an element of a loop and a key.
@@ -201,7 +200,7 @@ struct Compare {
   Location Where;
   Value Left, Right;
   bool Negated = false;
-  std::vector<Index> Guards;
+  Few<Index> Guards;
 };
 
 /// Where in its container an insertion or removal happens.
@@ -221,18 +220,18 @@ enum class CallForm : uint8_t {
 /// kept: of modelled API, of functions outside of system headers, and those
 /// that are given SQL text or a callable.
 struct Call {
-  std::string Callee; ///< USR; empty if only the name is known
-  std::string Name;   ///< qualified, without template arguments
+  SharedText Callee; ///< USR; empty if only the name is known
+  SharedText Name;   ///< qualified, without template arguments
   CallForm Form = CallForm::Plain;
   Location Where;
   Index Loop = None;
-  std::vector<Index> Guards;
+  Few<Index> Guards;
   /// Loops that are always left after this call in the same round.
-  std::vector<Index> Leaves;
+  Few<Index> Leaves;
   /// Loops that are left if the call succeeds.
-  std::vector<Index> LeavesOnSuccess;
+  Few<Index> LeavesOnSuccess;
   /// Loops that go on or end by what the call returned.
-  std::vector<Index> Decides;
+  Few<Index> Decides;
   bool Virtual = false;     ///< dispatched at run time
   bool System = false;      ///< declared in a system header
   bool TextResult = false;  ///< returns text: builds or reads, hardly executes
@@ -246,16 +245,16 @@ struct Call {
   bool Joins = false;
   bool Temporary = false; ///< what it makes dies at the end of the statement
   Value Receiver;         ///< the object of a member call
-  std::vector<Value> Arguments;
+  Few<Value> Arguments;
   /// The local or field that takes the result, if one does; for a constructor
   /// the object that is made.
   AccessPath Target;
 
   // Filled from the models; Role is empty for what no model names.
-  std::string Role;     ///< "query.execute", "container.lookup" ...
-  std::string Database; ///< "remote", "embedded"; empty if not one
-  std::string Library;
-  std::string
+  SharedText Role;     ///< "query.execute", "container.lookup" ...
+  SharedText Database; ///< "remote", "embedded"; empty if not one
+  SharedText Library;
+  SharedText
       Lifetime;     ///< of what connection.open opens; see models/schema.json
   Value Subject;    ///< container, statement or connection acted upon
   Value Key;        ///< what is looked up; the bound values of a query
@@ -264,18 +263,18 @@ struct Call {
   Value Spot; ///< the position or count from the start that At is taken from
   /// Executes a statement that was compiled before.
   bool Prepared = false;
-  std::optional<std::string> Sql; ///< statement text as far as readable
-  AccessPath SqlPath;             ///< where an unreadable text comes from
+  std::optional<SharedText> Sql; ///< statement text as far as readable
+  AccessPath SqlPath;            ///< where an unreadable text comes from
   /// The Subject's type has constant size: std::array, a constant table.
   bool FixedExtent = false;
 };
 
 /// A variable of the function.
 struct Local {
-  std::string Name;
+  SharedText Name;
   /// Qualified class name without template arguments; of a (smart) pointer the
   /// pointee's.
-  std::string Type;
+  SharedText Type;
   Index Loop = None; ///< declared in this loop
   Location Where;
   bool Static = false; ///< static or thread_local
@@ -286,12 +285,11 @@ struct Local {
   bool Fixed = false;   ///< filled element by element, outside of loops
   bool Escapes = false; ///< returned, stored, moved away, captured to outlive
   bool Fresh = false;   ///< an object made here: by value, by new, make_unique
-  bool OfThis = false;  ///< Fresh, with this as an argument: its child, maybe
 };
 
 struct Parameter {
-  std::string Name;
-  std::string Type;
+  SharedText Name;
+  SharedText Type;
   bool ByValue = false;
   bool Mutable = false;           ///< non-const reference or pointer
   bool Replaced = false;          ///< made another value, not of its old one
@@ -317,7 +315,7 @@ struct Keep {
   bool Fresh = false;   ///< an object made for it
   bool Appends = false; ///< Into is a container that grows by it
   bool Unique = false;  ///< and holds one of a kind only: a set, a map
-  std::vector<Index> Guards;
+  Few<Index> Guards;
 };
 
 enum class TokenFate : uint8_t {
@@ -333,15 +331,15 @@ struct Registration {
   bool Adds = true;
   Index Call = None; ///< that does it
   Value Emitter;     ///< the object that keeps the listener
-  std::string EmitterType;
+  SharedText EmitterType;
   /// Qualified name of the signal, the text of a name; empty for all or one.
-  std::string Event;
+  SharedText Event;
   Value EventGiven; ///< if Event is not known here
   Value Listener;   ///< the object the handler acts for
-  std::string ListenerType;
-  std::string Handler; ///< name of the function, USR of the lambda
-  Value HandlerGiven;  ///< if Handler is not known here
-  Value Token; ///< where the token is kept; of a removal the token given
+  SharedText ListenerType;
+  SharedText Handler; ///< name of the function, USR of the lambda
+  Value HandlerGiven; ///< if Handler is not known here
+  Value Token;        ///< where the token is kept; of a removal the token given
   TokenFate Fate = TokenFate::None;
   bool Appended = false; ///< the token joins others in a container
   bool Scoped = false;   ///< the token's end takes the listener off
@@ -352,7 +350,7 @@ struct Registration {
   bool Owns = false;    ///< the handler keeps Listener alive
   bool Inline = false;  ///< the handler is a lambda or a bound function
   bool Generic = false; ///< found by the pair of names, by no model
-  std::string Inverse;  ///< Generic: the method that takes off
+  SharedText Inverse;   ///< Generic: the method that takes off
 };
 
 enum class CaptureKind : uint8_t { Copy, Reference, This, Init };
@@ -363,6 +361,8 @@ struct Use {
   uint32_t Length = 0; ///< of the text in bytes, 0 if a macro wrote it
   std::string Text;    ///< "req.path()"; empty: the object as a whole
   std::string Name;    ///< "path": what the part could be called
+  std::string Field;   ///< the object's own field that the part is in, if any
+  bool OfThis = false; ///< named through this, not through the capture
   /// The part as a value that owns its data; empty if that cannot be said.
   std::string Owning;
 };
@@ -395,7 +395,6 @@ struct Field {
   std::string Name;
   std::string Type; ///< class, looked through pointers
   Holds How = Holds::Value;
-  bool Scoped = false; ///< its end takes listeners off
   bool Request = false;
 };
 
@@ -406,8 +405,6 @@ struct Class {
   std::vector<std::string> Bases; ///< direct ones
   std::vector<Field> Fields;
   std::string Destructor; ///< USR of one that somebody wrote
-  bool Trackable = false; ///< its end takes off what was bound to it
-  bool Object = false;    ///< may own others that are made as its children
 };
 
 enum class EntityKind : uint8_t {
@@ -421,16 +418,15 @@ enum class EntityKind : uint8_t {
 
 /// A function, method or lambda with the facts of its body.
 struct Function {
-  std::string Usr;  ///< internal linkage: made unique by the file's path
-  std::string Name; ///< qualified, without template arguments
+  SharedText Usr;  ///< internal linkage: made unique by the file's path
+  SharedText Name; ///< qualified, without template arguments
   EntityKind Kind = EntityKind::Function;
   Location Where;
   Location End;
-  std::string Class;  ///< qualified name of the class
-  std::string Parent; ///< lambda: USR of the function around it
+  SharedText Class;  ///< qualified name of the class
+  SharedText Parent; ///< lambda: USR of the function around it
   std::vector<Parameter> Parameters;
-  std::vector<std::string> Overrides; ///< USRs of the methods it overrides
-  std::string ReturnType;
+  Few<SharedText> Overrides; ///< USRs of the methods it overrides
   bool Virtual = false;
   bool Test = false;       ///< defined by a test framework's macro
   bool Template = false;   ///< an instantiation, or an uninstantiated pattern
@@ -438,24 +434,24 @@ struct Function {
   bool Event = false;      ///< a library runs it whenever something happens
   std::vector<Local> Locals;
   std::vector<Loop> Loops;
-  std::vector<Guard> Guards;
-  std::vector<Compare> Compares;
+  Few<Guard> Guards;
+  Few<Compare> Compares;
   std::vector<Call> Calls;
   /// Fields, globals and parameters written here.
-  std::vector<AccessPath> Writes;
+  Few<AccessPath> Writes;
   /// Every path that a return statement names: an accessor's field, the result
   /// of call k.
-  std::vector<AccessPath> Returns;
+  Few<AccessPath> Returns;
   /// Returns a container that is filled outside of loops, element by element:
   /// as long as the source says.
   bool ReturnsFixed = false;
-  std::vector<Keep> Keeps;
-  std::vector<Registration> Registrations;
-  std::vector<Capture> Captures; ///< lambda: objects of classes that it holds
+  Few<Keep> Keeps;
+  Few<Registration> Registrations;
+  Few<Capture> Captures; ///< lambda: objects of classes that it holds
   /// The SQL that it puts together and returns, as far as readable.
-  std::string ReturnsText;
+  SharedText ReturnsText;
   /// The member container that every return statement names.
-  std::string ReturnsMember;
+  SharedText ReturnsMember;
 };
 
 struct File {

@@ -520,7 +520,7 @@ TEST(ModelsSchema, EveryFieldOfTheSchemaIsRead) {
   // A field that the loader forgets would be accepted and lost. AllFields
   // above reads each of these.
   JsonValue Root;
-  ASSERT_FALSE(parseJson(embeddedText("schema.json"), Root));
+  ASSERT_FALSE(parseJson(embeddedText(modelParts(), "schema.json"), Root));
   std::vector<std::string> Fields;
   for (const JsonMember &Field :
        Root.find("$defs")->find("function")->find("properties")->Members)
@@ -573,7 +573,7 @@ void expectDescriptions(const JsonValue &Value, const std::string &Path) {
 
 TEST(ModelsSchema, EveryFieldAndRoleIsDescribed) {
   JsonValue Root;
-  ASSERT_FALSE(parseJson(embeddedText("schema.json"), Root));
+  ASSERT_FALSE(parseJson(embeddedText(modelParts(), "schema.json"), Root));
   expectDescriptions(Root, "schema");
 }
 

@@ -1,6 +1,5 @@
 // RUN: %check %s -- -std=c++17
-// XFAIL: *
-// Reported as low, and should not be: the deleter of a smart pointer ends the event.
+// The deleter of a smart pointer ends the event.
 #include <event2/event.h>
 #include <memory>
 

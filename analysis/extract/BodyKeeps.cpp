@@ -1,0 +1,112 @@
+//===- BodyKeeps.cpp - what outlives the call -----------------------------===//
+//
+// Part of Perfidy. Objects and lambdas that are put into fields,
+// globals and what parameters refer to.
+//
+//===----------------------------------------------------------------------===//
+#include "analysis/extract/Body.h"
+
+using namespace clang;
+
+namespace perfidy {
+
+/// An object that is made here.
+bool Body::isFresh(const Expr *E, int Depth) {
+  if (!E || Depth > 4)
+    return false;
+  E = strip(E);
+  if (isa<CXXNewExpr>(E))
+    return true;
+  if (const auto *Made = dyn_cast<CXXConstructExpr>(E)) {
+    if (Tu.holds(Made->getType()) == Holds::Value)
+      return true;
+    return Made->getNumArgs() >= 1 && isFresh(Made->getArg(0), Depth + 1);
+  }
+  const auto *CallE = dyn_cast<CallExpr>(E);
+  if (!CallE)
+    return false;
+  Site S = siteOf(*CallE);
+  const Model *M = modelFor(S);
+  return M && M->Role == "forward";
+}
+
+/// What a field held is moved out of it: the slot is empty.
+void Body::emptied(const Expr *E) {
+  PathDraft P = path(E);
+  if (P.Path.Fields.empty() || P.Path.Base == Root::Result)
+    return;
+  Keep Made;
+  Made.Into = P.Path;
+  Made.What.Constant = 0;
+  Made.Where = Tu.location(E->getExprLoc());
+  Facts.Keeps.push_back(std::move(Made));
+}
+
+/// A lambda that is returned, or put on the heap: into what somebody gets.
+void Body::storeForCaller(const Expr *E) {
+  if (!lambdaIn(E))
+    return;
+  Keep Made;
+  Made.Into.Base = Root::Result;
+  Made.What = value(E);
+  Made.What.Captures.clear();
+  Made.Where = Tu.location(E->getExprLoc());
+  Facts.Keeps.push_back(std::move(Made));
+}
+
+/// A constructor that runs the lambda it is given: a thread, no slot.
+bool Body::runsItsLambda(const Expr *E) {
+  const auto *Made = dyn_cast<CXXConstructExpr>(strip(E));
+  if (!Made)
+    return false;
+  Site S;
+  S.E = Made;
+  S.Callee = Made->getConstructor();
+  S.Form = CallForm::Constructor;
+  S.Arguments.append(Made->arg_begin(), Made->arg_end());
+  const Model *M = modelFor(S);
+  return M && M->Callable;
+}
+
+/// Worth remembering of what \p E puts into a slot: an object or a lambda that
+/// lives on there.
+bool Body::worthKeeping(const Expr *E, const AccessPath &Into, bool Fresh) {
+  const Expr *Plain = strip(E);
+  const auto *Ref = dyn_cast<DeclRefExpr>(Plain);
+  bool Callable = lambdaIn(Plain) || (Ref && isa<FunctionDecl>(Ref->getDecl()));
+  if (Callable && !runsItsLambda(E))
+    return true; // wherever it goes
+  if (Into.Base == Root::Local)
+    return false;
+  if (constant(E) == 0)
+    return true; // the slot is empty
+  if (!Tu.classOf(E->getType()))
+    return false; // numbers
+  AccessPath From = path(E).Path;
+  return Fresh || From.Base == Root::Parameter || From.Base == Root::This ||
+         From.Base == Root::Global ||
+         (From.Base == Root::Local && Tu.holds(E->getType()) != Holds::Value);
+}
+
+void Body::store(const AccessPath &Into, const Expr *What, bool Appends,
+                 const TypeModel *In) {
+  if (!What || !Into.known() || Into.Base == Root::Result)
+    return;
+  bool Fresh = isFresh(What);
+  if (!worthKeeping(What, Into, Fresh))
+    return;
+  Keep Made;
+  Made.Into = Into;
+  Made.Where = Tu.location(What->getExprLoc());
+  Made.Appends = Appends;
+  Made.Unique = Appends && In && (In->Kind == "tree" || In->Kind == "hash");
+  Made.Guards = ActiveGuards;
+  Made.Fresh = Fresh;
+  Made.What = value(What);
+  Made.What.Captures.clear();
+  if (runsItsLambda(What))
+    Made.What.Callable.clear();
+  Facts.Keeps.push_back(std::move(Made));
+}
+
+} // namespace perfidy

@@ -1,0 +1,32 @@
+//===- Touching.h - findings that have to do with certain files -*- C++ -*-===//
+//
+// Part of Perfidy.
+//
+//===----------------------------------------------------------------------===//
+#ifndef PERFIDY_DRIVER_TOUCHING_H
+#define PERFIDY_DRIVER_TOUCHING_H
+
+#include "analysis/rank/Finding.h"
+#include "driver/Project.h"
+#include <set>
+#include <string>
+
+namespace perfidy {
+
+/// What --touching names.
+class Touching {
+  std::set<std::string> Files; ///< by their real paths
+
+public:
+  /// Throws Failure if a file does not exist. Says on stderr which of them the
+  /// compile database does not know, so that no silence is taken for a verdict.
+  Touching(const Options &Asked, const Project &Of);
+
+  /// True if the place of \p Which or a step of its path lies in one of the
+  /// files, or if none was named.
+  bool includes(const Finding &Which) const;
+};
+
+} // namespace perfidy
+
+#endif // PERFIDY_DRIVER_TOUCHING_H
