@@ -11,6 +11,7 @@
 #include "clang-tidy/ClangTidyModule.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
+#include "clang/Lex/Preprocessor.h"
 
 using namespace clang;
 using namespace clang::tidy;
@@ -41,6 +42,16 @@ static SourceLocation locate(const SourcePoint &Where, SourceManager &Sources,
   return Sources.getComposedLoc(File, Where.Offset);
 }
 
+/// With what the ranked report says beside it, which an editor has no other
+/// place for: the level, and the growth unless the message has it already.
+static std::string messageForEditor(const Finding &Of) {
+  std::string Text = Of.Message + " (level " + std::to_string(int(Of.Where)) +
+                     ", " + std::string(name(Of.Where));
+  if (Of.Message.find(Of.Growth) == std::string::npos)
+    Text += "; grows: " + Of.Growth;
+  return Text + ")";
+}
+
 namespace {
 
 /// Any check of Checks.def, as clang-tidy sees it. It decides nothing: it hands
@@ -60,6 +71,7 @@ class Check : public ClangTidyCheck {
   std::string MinConfidence;
   TidyOptions Asked;
   ASTContext *Seen = nullptr;
+  Preprocessor *Reader = nullptr;
 
   /// clang reads messages as formats, so they are handed over as arguments.
   void say(SourceLocation Where, llvm::StringRef Text,
@@ -86,18 +98,30 @@ class Check : public ClangTidyCheck {
     SourceLocation Where = locate(What.At, Sources);
     if (Where.isInvalid())
       return;
+    // An editor calls a fix what the note that it belongs to says.
+    bool FixIsNote = Sharing->host().isEditor() && !What.Suggestion.empty();
+    std::vector<FixItHint> Fixes = fixes(What, Sources);
+    auto Attach = [&](const DiagnosticBuilder &To) {
+      for (const FixItHint &Hint : Fixes)
+        To << Hint;
+    };
     {
       DiagnosticBuilder Warning = diag(Where, "%0");
-      Warning << What.Message;
-      for (const FixItHint &Hint : fixes(What, Sources))
-        Warning << Hint;
+      Warning << (Sharing->host().isEditor() ? messageForEditor(What)
+                                             : What.Message);
+      if (!FixIsNote)
+        Attach(Warning);
     }
     for (const Step &Each : What.Path)
       if (SourceLocation At = locate(Each.Where, Sources, /*Load=*/true);
           At.isValid())
         say(At, Each.Message, DiagnosticIDs::Note);
-    if (!What.Suggestion.empty())
-      say(Where, What.Suggestion, DiagnosticIDs::Note);
+    if (What.Suggestion.empty())
+      return;
+    DiagnosticBuilder Note = diag(Where, "%0", DiagnosticIDs::Note);
+    Note << What.Suggestion;
+    if (FixIsNote)
+      Attach(Note);
   }
 
 public:
@@ -115,6 +139,11 @@ public:
     OfAll.store(Into, "Models", Asked.ModelFiles);
     OfAll.store(Into, "Store", Asked.Store);
     OfAll.store(Into, "IncludeTests", Asked.IncludeTests);
+  }
+
+  void registerPPCallbacks(const SourceManager &, Preprocessor *PP,
+                           Preprocessor *) override {
+    Reader = PP;
   }
 
   /// clangd never shows the translation unit itself to a check, so this asks
@@ -139,10 +168,15 @@ public:
           << ("perfidy-" + std::string(Info.Name)) << MinConfidence;
       return;
     }
+    TidyOptions Found = Asked;
+    Found.ModelFiles = besideConfig(Asked.ModelFiles, Host.getCurrentFile());
+    if (Asked.Store != "none")
+      Found.Store = besideConfig(Asked.Store, Host.getCurrentFile());
     std::string ModelsError;
     std::shared_ptr<const Models> Known =
-        Sharing->models(Asked.ModelFiles, ModelsError);
-    Analysis->run(*Seen, Host, Known.get(), ModelsError, Asked);
+        Sharing->models(Found.ModelFiles, ModelsError);
+    Analysis->run(*Seen, Host, Known.get(), ModelsError, Found,
+                  Sharing->host().headers(*Reader).get());
     for (const Complaint &Each : Analysis->takeComplaints())
       configurationDiag("%select{option '%1': |}0%2",
                         Each.Fatal ? DiagnosticIDs::Error
@@ -157,17 +191,21 @@ public:
 class PerfidyModule : public ClangTidyModule {
 public:
   void addCheckFactories(ClangTidyCheckFactories &Factories) override {
-    auto Sharing = std::make_shared<TidySharing>();
-    for (const CheckInfo &Info : allChecks())
-      Factories.registerCheckFactory(
-          std::string("perfidy-") + Info.Name,
-          [&Info, Sharing](llvm::StringRef Name, ClangTidyContext *Context) {
-            return std::make_unique<Check>(Name, Context, Info, Sharing);
-          });
+    addChecks(Factories, std::make_shared<TidyHost>());
   }
 };
 
 } // namespace
+
+void addChecks(ClangTidyCheckFactories &To, std::shared_ptr<TidyHost> Host) {
+  auto Sharing = std::make_shared<TidySharing>(std::move(Host));
+  for (const CheckInfo &Info : allChecks())
+    To.registerCheckFactory(
+        std::string("perfidy-") + Info.Name,
+        [&Info, Sharing](llvm::StringRef Name, ClangTidyContext *Context) {
+          return std::make_unique<Check>(Name, Context, Info, Sharing);
+        });
+}
 
 void registerModule() {
   static ClangTidyModuleRegistry::Add<PerfidyModule> Registered(

@@ -35,6 +35,29 @@ static std::string storeAbove(llvm::StringRef File) {
   return "";
 }
 
+std::string besideConfig(const std::string &Names, llvm::StringRef File) {
+  llvm::SmallVector<llvm::StringRef> Parts;
+  llvm::StringRef(Names).split(Parts, ';', /*MaxSplit=*/-1,
+                               /*KeepEmpty=*/false);
+  llvm::SmallString<256> Whole(File);
+  llvm::sys::fs::make_absolute(Whole);
+  std::string Result;
+  for (llvm::StringRef Part : Parts) {
+    llvm::SmallString<256> Name(Part.trim());
+    for (llvm::StringRef Folder = llvm::sys::path::parent_path(Whole);
+         !Folder.empty() && llvm::sys::path::is_relative(Name);
+         Folder = llvm::sys::path::parent_path(Folder)) {
+      llvm::SmallString<256> There(Folder);
+      llvm::sys::path::append(There, Name);
+      if (llvm::sys::fs::exists(Folder + "/.clang-tidy") &&
+          llvm::sys::fs::exists(There))
+        Name = There;
+    }
+    Result += (Result.empty() ? "" : ";") + Name.str().str();
+  }
+  return Result;
+}
+
 /// With a store, the file as part of its program; without, or if the store
 /// cannot be used, the file alone.
 Program TidyAnalysis::link(TUSummary Fresh, const TidyOptions &Asked) {
@@ -76,8 +99,8 @@ Program TidyAnalysis::link(TUSummary Fresh, const TidyOptions &Asked) {
 
 void TidyAnalysis::run(clang::ASTContext &Context,
                        clang::tidy::ClangTidyContext &Host, const Models *Known,
-                       const std::string &ModelsError,
-                       const TidyOptions &Asked) {
+                       const std::string &ModelsError, const TidyOptions &Asked,
+                       const TUSummary *Headers) {
   if (std::exchange(Done, true))
     return;
   if (!Known) {
@@ -88,7 +111,7 @@ void TidyAnalysis::run(clang::ASTContext &Context,
   for (const CheckInfo &Check : allChecks())
     if (Host.isCheckEnabled(std::string("perfidy-") + Check.Name))
       Enabled.push_back(&Check);
-  Findings = runChecks(link(extract(Context, *Known), Asked), Enabled,
+  Findings = runChecks(link(extract(Context, *Known, Headers), Asked), Enabled,
                        Asked.IncludeTests);
 }
 

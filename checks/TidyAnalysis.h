@@ -18,10 +18,14 @@
 
 namespace clang {
 class ASTContext;
+class Preprocessor;
 namespace tidy {
 class ClangTidyContext;
 }
 } // namespace clang
+namespace llvm {
+class StringRef;
+}
 
 namespace perfidy {
 
@@ -41,6 +45,27 @@ struct TidyOptions {
   bool IncludeTests = false;
 };
 
+/// Names of files, separated by semicolons, as .clang-tidy has them: relative
+/// ones are meant from the nearest folder above \p File, the main file, that has
+/// a .clang-tidy and such a file.
+std::string besideConfig(const std::string &Names, llvm::StringRef File);
+
+/// The program that runs the checks: clang-tidy, unless somebody derives from
+/// this. Asked on any thread.
+class TidyHost {
+public:
+  virtual ~TidyHost() = default;
+  /// Shows findings one by one in the text.
+  virtual bool isEditor() const { return false; }
+  /// The facts of the headers that the translation unit of \p Reader includes,
+  /// if its AST does not have their bodies; null if it has, or nobody knows.
+  virtual std::shared_ptr<const TUSummary>
+  headers(const clang::Preprocessor &Reader) {
+    (void)Reader;
+    return nullptr;
+  }
+};
+
 /// The findings of one translation unit. Used by one thread.
 class TidyAnalysis {
   std::vector<Finding> Findings;
@@ -52,11 +77,12 @@ class TidyAnalysis {
 public:
   /// Extracts, links with what a scan has left in the store and runs all checks
   /// that \p Host enables; a second call does nothing. \p Known is null if
-  /// models could not be read, for the reason in \p ModelsError. The store is
+  /// models could not be read, for the reason in \p ModelsError, \p Headers if
+  /// the AST has the headers' functions: see TidyHost. The store is
   /// opened for reading, and closed again before this returns.
   void run(clang::ASTContext &Context, clang::tidy::ClangTidyContext &Host,
            const Models *Known, const std::string &ModelsError,
-           const TidyOptions &Asked);
+           const TidyOptions &Asked, const TUSummary *Headers);
 
   /// What run() found, ranked; none before.
   const std::vector<Finding> &findings() const { return Findings; }
@@ -74,12 +100,18 @@ class TidySharing {
     std::string Error;
   };
 
+  const std::shared_ptr<TidyHost> Host;
   std::mutex Guard;
   std::map<clang::tidy::ClangTidyContext *, std::weak_ptr<TidyAnalysis>>
       Analyses;
   std::map<std::string, Loaded> ModelsByFiles;
 
 public:
+  explicit TidySharing(std::shared_ptr<TidyHost> Host)
+      : Host(std::move(Host)) {}
+
+  TidyHost &host() const { return *Host; }
+
   /// The analysis of the translation unit that \p Host is about to read: the
   /// same for all checks that live at the same time.
   std::shared_ptr<TidyAnalysis> analysis(clang::tidy::ClangTidyContext *Host);

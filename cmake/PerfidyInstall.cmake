@@ -2,6 +2,7 @@
 #
 #   find_package(Perfidy)
 #   perfidy::perfidy   the command, an imported executable
+#   perfidy::clangd    clangd with the checks inside, an imported executable
 #   perfidy::tidy      PerfidyTidy.so, an imported module: clang-tidy --load of
 #                      $<TARGET_FILE:perfidy::tidy>
 #   and what PerfidyEnable.cmake says
@@ -13,8 +14,14 @@ install(TARGETS perfidy EXPORT PerfidyTargets
         RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(TARGETS PerfidyTidy EXPORT PerfidyTargets
         LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(TARGETS perfidy-clangd EXPORT PerfidyTargets
+        RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+set_target_properties(perfidy-clangd PROPERTIES EXPORT_NAME clangd)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE
         DESTINATION ${CMAKE_INSTALL_DOCDIR})
+# What perfidy-clangd links its diagnostics to.
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs/checks
+        DESTINATION ${CMAKE_INSTALL_DOCDIR} FILES_MATCHING PATTERN *.md)
 
 # The module's target is PerfidyTidy here and perfidy::tidy outside.
 set_target_properties(PerfidyTidy PROPERTIES EXPORT_NAME tidy)

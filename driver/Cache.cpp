@@ -58,6 +58,19 @@ static void ignoreFolder(const fs::path &Folder) {
   std::ofstream(Folder / ".gitignore") << "*\n";
 }
 
+bool knowsWhole(const Options &Asked, const Project &Of) try {
+  std::string File = storeFile(Asked, Of);
+  if (File.empty())
+    return false;
+  FactStore Kept = FactStore::openToRead(File);
+  std::optional<KnownProgram> Known = knownProgram(Kept, Of.Database);
+  return Known && Known->Whole;
+} catch (const StoreError &) {
+  return false; // the scan will say what is the matter with it
+} catch (const DatabaseError &) {
+  return false;
+}
+
 bool setStoreAside(const Options &Asked, const Project &Of,
                    const std::string &Why) try {
   std::string File = storeFile(Asked, Of);
@@ -90,7 +103,7 @@ Cache::Cache(const Options &Asked, const Project &Of, const Models &Known)
   for (bool Again : {false, true}) {
     try {
       Kept = std::make_unique<FactStore>(FactStore::openToWrite(File));
-      Writing = true;
+      Writing = !Of.Past;
       break;
     } catch (const StoreError &Error) {
       using Kind = StoreError::Kind;
@@ -147,9 +160,17 @@ class Now {
   }
 
   static void look(std::vector<KnownFile *> &Rows, std::vector<char> &IsNow,
-                   std::vector<char> &HasMoved, const KnownFile *First) {
+                   std::vector<char> &HasMoved, const KnownFile *First,
+                   const Overlay &Instead) {
     const std::string &Name = Rows.front()->State.Path;
     auto Mark = [&](KnownFile *Row) { IsNow[size_t(Row - First)] = 1; };
+    if (const std::string *Text = contentIn(Instead, Name)) {
+      Digest Content = digestOf(*Text);
+      for (KnownFile *Row : Rows)
+        if (!Row->State.Absent && Row->State.Content == Content)
+          Mark(Row);
+      return;
+    }
     uint64_t Size;
     int64_t Modified;
     if (!lookAt(Name, Size, Modified)) {
@@ -186,7 +207,7 @@ class Now {
 public:
   std::vector<KnownFile> Moved;
 
-  explicit Now(std::vector<KnownFile> Files) {
+  Now(std::vector<KnownFile> Files, const Overlay &Instead) {
     std::sort(Files.begin(), Files.end(),
               [](const KnownFile &A, const KnownFile &B) {
                 return A.State.Path < B.State.Path;
@@ -206,7 +227,7 @@ public:
       for (size_t Begin; (Begin = Next.fetch_add(Portion)) < ByPath.size();)
         for (size_t I = Begin; I < std::min(ByPath.size(), Begin + Portion);
              ++I)
-          look(ByPath[I], IsNow, HasMoved, Files.data());
+          look(ByPath[I], IsNow, HasMoved, Files.data(), Instead);
     };
     std::vector<std::thread> Threads;
     size_t Wanted = std::min<size_t>(8, ByPath.size() / 1024);
@@ -248,7 +269,7 @@ std::vector<Unit> Cache::reuse() {
   std::unordered_map<std::string_view, const KnownUnit *> ByKey;
   for (const KnownUnit &Each : Known)
     ByKey.emplace(Each.Key.octets(), &Each);
-  Now Disk(std::move(Files));
+  Now Disk(std::move(Files), Of.Instead);
   for (size_t I = 0; I < Result.size(); ++I) {
     auto Found = ByKey.find(Keys[I].octets());
     if (Found == ByKey.end() || Found->second->Path != Result[I].File ||
@@ -391,7 +412,38 @@ void Cache::save(size_t Source, Unit &Which) {
         Kept->save(Which.File, Keys[Source], *Which.Facts, Which.Reads);
     Which.Facts.reset();
   });
+  if (!Which.Stored)
+    for (const FileState &Each : Which.Reads)
+      if (!Each.Absent)
+        Contents[fs::path(Each.Path).lexically_normal()].insert(Each.Content);
   Which.Reads = {};
+}
+
+std::map<std::string, Digest>
+Cache::contentsRead(const std::vector<Unit> &Units,
+                    const std::set<std::string> &Files) {
+  std::map<std::string, std::set<Digest>> All;
+  for (const auto &[Name, Content] : Contents)
+    if (Files.count(Name))
+      All[Name] = Content;
+  if (Kept) {
+    std::set<int64_t> Stored, Read;
+    for (const Unit &Each : Units)
+      Stored.insert(Each.Stored);
+    for (const KnownUnit &Each : Kept->units())
+      if (Stored.count(Each.Id))
+        Read.insert(Each.Reads.begin(), Each.Reads.end());
+    for (const KnownFile &Each : Kept->files()) {
+      std::string Name = fs::path(Each.State.Path).lexically_normal();
+      if (!Each.State.Absent && Read.count(Each.Id) && Files.count(Name))
+        All[Name].insert(Each.State.Content);
+    }
+  }
+  std::map<std::string, Digest> Result;
+  for (const auto &[Name, Content] : All)
+    if (Content.size() == 1)
+      Result[Name] = *Content.begin();
+  return Result;
 }
 
 void Cache::saveVerdict(const Digest &Key,
@@ -399,13 +451,44 @@ void Cache::saveVerdict(const Digest &Key,
   write([&] { Kept->saveVerdict(Key, Findings); });
 }
 
+/// What runs have to agree in for their findings to be compared.
+static std::string kindOf(const Project &Of,
+                          const std::vector<const CheckInfo *> &Checks,
+                          const Options &Asked) {
+  Digester Rest;
+  for (const CheckInfo *Check : Checks)
+    Rest.add(Check->Name);
+  Rest.add(uint64_t(Asked.IncludeTests));
+  if (!Of.Whole)
+    for (const Source &Each : Of.Sources)
+      Rest.add(Each.File);
+  return Of.Database + '#' + Rest.finish().hex();
+}
+
+std::optional<std::vector<Finding>>
+Cache::lastFindings(const std::vector<const CheckInfo *> &Checks,
+                    const Options &Asked) {
+  if (!Kept)
+    return std::nullopt;
+  std::string Kind = kindOf(Of, Checks, Asked);
+  for (const PastRun &Each : Kept->runs())
+    if (Each.Database == Kind)
+      return Kept->verdict(Each.Verdict);
+  return std::nullopt;
+}
+
 void Cache::finish(const std::vector<Unit> &Units, const Digest &Verdict,
-                   size_t Read) {
+                   size_t Read, const std::vector<const CheckInfo *> &Checks,
+                   const Options &Asked) {
   if (!Kept)
     return;
-  PastRun Run{
-      0, int64_t(std::time(nullptr)), Of.Database, Verdict, Units.size(), Read,
-      0};
+  PastRun Run{0,
+              int64_t(std::time(nullptr)),
+              kindOf(Of, Checks, Asked) + (Asked.Staged ? "#staged" : ""),
+              Verdict,
+              Units.size(),
+              Read,
+              0};
   std::vector<int64_t> Ids;
   for (const Unit &Each : Units) {
     Run.Failed += !Each.Reason.empty();

@@ -13,8 +13,10 @@
 #include "checks/Check.h"
 #include "driver/Project.h"
 #include "driver/Workers.h"
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,6 +33,8 @@ class Cache {
   /// What facts() has read from the store, for saveProgram().
   std::vector<PackedUnit> Linked;
   std::vector<FactStore::Wanted> LinkedIds;
+  /// Of files that units of this scan have read, where no store knows it.
+  std::map<std::string, std::set<Digest>> Contents;
   std::vector<Digest> Keys; ///< of Of.Sources: tool, models, flags
 
   void cannotWrite(const std::exception &Why);
@@ -56,15 +60,32 @@ public:
   /// Keeps what facts() gave for clang-tidy, once it is linked.
   void saveProgram(const Program &Whole);
 
-  /// Forgets what no longer belongs to the project, and records the run.
+  /// Forgets what no longer belongs to the project, and records the run, so that
+  /// lastFindings() knows it. What is staged is no run.
   void finish(const std::vector<Unit> &Units, const Digest &Verdict,
-              size_t Read);
+              size_t Read, const std::vector<const CheckInfo *> &Checks,
+              const Options &Asked);
+
+  /// The findings of the last run of the same kind; nothing if there is none.
+  std::optional<std::vector<Finding>>
+  lastFindings(const std::vector<const CheckInfo *> &Checks,
+               const Options &Asked);
+
+  /// What clang was given for each of \p Files, by name; without those that
+  /// two of \p Units read with different contents.
+  std::map<std::string, Digest>
+  contentsRead(const std::vector<Unit> &Units,
+               const std::set<std::string> &Files);
 
   /// Where precompiled headers lie: beside the store; "" if nothing is kept.
   std::string precompiledFolder() const;
 
   FactStore *store() { return Kept.get(); }
 };
+
+/// The store that \p Asked and \p Of name has a program of all of the compile
+/// database.
+bool knowsWhole(const Options &Asked, const Project &Of);
 
 /// Moves the store that \p Asked and \p Of name out of the way and says so; says
 /// why not and returns false if it cannot be moved.

@@ -40,6 +40,8 @@ class CheckstyleWriter {
   }
 
 public:
+  explicit CheckstyleWriter(const Report &What) : Source(&What.Instead) {}
+
   /// The format has one element a file: the files in the order of their worst
   /// finding, and the findings of each in the report's order.
   void findings(const std::vector<Finding> &All) {
@@ -69,7 +71,7 @@ public:
 } // namespace
 
 std::string writeCheckstyle(const Report &What) {
-  CheckstyleWriter Writer;
+  CheckstyleWriter Writer(What);
   Writer.findings(What.Findings);
   return Writer.take();
 }

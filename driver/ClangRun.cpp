@@ -50,8 +50,8 @@ void FirstError::HandleDiagnostic(clang::DiagnosticsEngine::Level Level,
     Text += howToGet(Info);
 }
 
-void enterDirectory(const Source &Unit) {
-  if (!fs::is_regular_file(Unit.File))
+void enterDirectory(const Source &Unit, const Overlay &Instead) {
+  if (!contentIn(Instead, Unit.File) && !fs::is_regular_file(Unit.File))
     throw Failure(Unit.File + ": no such file; if the build generates it, "
                               "build first");
   if (std::string Why = whyUnfit(Unit); !Why.empty())

@@ -32,9 +32,9 @@ public:
 };
 
 /// Enters the folder \p Unit is compiled in; all names are relative to it.
-/// Throws Failure if its file or that folder is not there, or if nothing can be
-/// made of its command.
-void enterDirectory(const Source &Unit);
+/// Throws Failure if that folder is not there, or its file neither there nor in
+/// \p Instead, or if nothing can be made of its command.
+void enterDirectory(const Source &Unit, const Overlay &Instead = {});
 
 /// Runs the action that \p Make makes over \p Command; \p Adjust may change the
 /// invocation first. False if there were errors, or if clang refused the flags.

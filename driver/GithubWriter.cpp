@@ -77,7 +77,8 @@ class GithubWriter {
   }
 
 public:
-  explicit GithubWriter(const Report &What) : What(What) {}
+  explicit GithubWriter(const Report &What)
+      : What(What), Source(&What.Instead) {}
 
   void finding(const Finding &Which) {
     std::string Message = Which.Message;

@@ -75,6 +75,13 @@ static json writeSummary(const Report &What) {
   Result["failed"] = What.FailedFiles.size();
   Result["findings"] = What.Findings.size();
   Result["hidden"] = What.Hidden;
+  Result["suppressed"] = What.Suppressed;
+  Result["inOtherHeaders"] = What.InOtherHeaders;
+  Result["fixed"] = What.Fixed;
+  Result["fixesSkipped"] = What.FixesSkipped;
+  Result["unchanged"] = What.Unchanged;
+  Result["inBaseline"] = What.InBaseline;
+  Result["baselineFixed"] = What.BaselineFixed;
   Result["levels"] = Levels;
   Result["checks"] = Checks;
   return Result;

@@ -8,9 +8,11 @@
 #include "analysis/summary/Cbor.h"
 #include "analysis/summary/Serialize.h"
 #include "driver/Cache.h"
+#include "driver/Change.h"
 #include "driver/Colour.h"
 #include "driver/Completion.h"
 #include "driver/Failure.h"
+#include "driver/Fixes.h"
 #include "driver/Flags.h"
 #include "driver/Init.h"
 #include "driver/Installed.h"
@@ -26,10 +28,13 @@
 #include "driver/Report.h"
 #include "driver/Selection.h"
 #include "driver/SummaryFiles.h"
-#include "driver/Touching.h"
+#include "driver/TidyConfig.h"
+#include "driver/Triage.h"
 #include "driver/Unit.h"
+#include "driver/WholeFile.h"
 #include "driver/Why.h"
 #include "driver/Workers.h"
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 
@@ -37,6 +42,13 @@ using namespace perfidy;
 
 namespace {
 enum ExitCode { Done = 0, FindingsThatFail = 1, CouldNotWork = 2 };
+}
+
+/// What the command line leaves open of the options of a whole program.
+static TidyConfig configure(Options &Asked, const Project &Of) {
+  TidyConfig Config(Asked);
+  Config.complete(Asked, Of.Folder.empty() ? Of.Root : Of.Folder);
+  return Config;
 }
 
 static Models loadModels(const Options &Asked) {
@@ -69,13 +81,13 @@ static size_t read(std::vector<Unit> &Units, const Project &Of,
     std::fprintf(stderr, "perfidy: %s\n", utf8(Note).c_str());
   {
     Progress Shown(Sources.size());
-    std::vector<Unit> Read =
-        readUnits(Sources, Known, howToRead(Asked, Kept.precompiledFolder()),
-                  Spent, [&](size_t At, Unit &Each) {
-                    Profile::Timer Timer(Spent, Phase::Store);
-                    Shown.next(Each.File);
-                    Kept.save(Positions[At], Each);
-                  });
+    std::vector<Unit> Read = readUnits(
+        Sources, Known, Of.Instead, howToRead(Asked, Kept.precompiledFolder()),
+        Spent, [&](size_t At, Unit &Each) {
+          Profile::Timer Timer(Spent, Phase::Store);
+          Shown.next(Each.File);
+          Kept.save(Positions[At], Each);
+        });
     for (size_t I = 0; I < Read.size(); ++I)
       Units[Positions[I]] = std::move(Read[I]);
   }
@@ -116,30 +128,6 @@ findings(std::vector<Unit> &Units, const Digest &Key, const Project &Of,
   return Found;
 }
 
-static Report report(std::vector<Finding> Found,
-                     const std::vector<const CheckInfo *> &Checks,
-                     const std::vector<Unit> &Units, const Project &Of,
-                     const Options &Asked) {
-  Report Result;
-  Result.Root = Of.Root;
-  Result.Checks = Checks;
-  Touching Wanted(Asked, Of);
-  for (Finding &Each : Found) {
-    if (!Of.owns(Each.At.File) || !Wanted.includes(Each))
-      continue;
-    if (Each.Sure < Asked.MinConfidence)
-      ++Result.Hidden;
-    else
-      Result.Findings.push_back(std::move(Each));
-  }
-  for (const Unit &Each : Units) {
-    Result.FilesRead += Each.hasFacts();
-    if (!Each.Reason.empty())
-      Result.FailedFiles.push_back({Each.File, Each.Reason});
-  }
-  return Result;
-}
-
 static bool wantsColour(const Options &Asked) {
   switch (Asked.Paint) {
   case Options::Colour::Always:
@@ -164,14 +152,71 @@ static void write(const Report &What, const Options &Asked) {
 
 static ExitCode exitCode(const Report &What, const Options &Asked) {
   for (const Finding &Each : What.Findings)
-    if (unsigned(Each.Where) <= Asked.FailOn)
+    if (unsigned(Each.Where) <= Asked.FailOn ||
+        What.Errors.count(Each.Fingerprint))
       return FindingsThatFail;
   return Done;
 }
 
+/// What the checks found before \p Since; nothing if that cannot be had, or
+/// would take long: with a store of either time little is read.
+static std::optional<std::vector<PastFinding>>
+foundBefore(const Project &Of, const Changes &Since, const Models &Known,
+            const std::vector<const CheckInfo *> &Checks, const Options &Asked,
+            Profile &Spent) {
+  constexpr long Most = 64;
+  Project Then = projectBefore(Of, Since);
+  if (Then.Sources.empty())
+    return std::vector<PastFinding>();
+  std::optional<Profile::Timer> Timer(std::in_place, Spent, Phase::Store);
+  Cache Kept(Asked, Then, Known);
+  std::vector<Unit> Units = Kept.reuse();
+  Timer.reset();
+  long Missing = std::count_if(Units.begin(), Units.end(),
+                               [](const Unit &U) { return !U.hasFacts(); });
+  if (Missing > Most) {
+    std::fprintf(stderr,
+                 "perfidy: %ld files would have to be read as they were before "
+                 "the change; what it causes in lines it does not touch is not "
+                 "shown\n",
+                 Missing);
+    return std::nullopt;
+  }
+  try {
+    read(Units, Then, Known, Kept, Asked, Spent);
+  } catch (const Failure &) {
+    return std::nullopt; // nothing of it could be read
+  }
+  Digest Key = verdictKey(Units, Then, Asked, Checks);
+  return toPast(findings(Units, Key, Then, Checks, Kept, Asked, Spent),
+                Of.Root);
+}
+
+/// Makes the changes that the findings shown come with.
+static void fix(Report &What, const std::vector<Unit> &Units, Cache &Kept) {
+  std::set<std::string> Files;
+  for (const Finding &Each : What.Findings)
+    for (const Edit &Change : Each.Fixes)
+      Files.insert(Change.Where.File);
+  if (Files.empty())
+    return;
+  Fixed Made = applyFixes(What.Findings, Kept.contentsRead(Units, Files));
+  for (const auto &[Name, Text] : Made.Texts)
+    writeWhole(Name, Text);
+  What.Fixed = Made.Findings;
+  What.FilesFixed = Made.Texts.size();
+  What.FixesSkipped = Made.Skipped.size();
+  for (const std::string &Each : Made.Skipped)
+    std::fprintf(stderr, "perfidy: %s\n", Each.c_str());
+}
+
 static Report scanOnce(const Project &Of, const Models &Known,
                        const std::vector<const CheckInfo *> &Checks,
-                       const Options &Asked, Profile &Spent) {
+                       const Options &Asked, TidyConfig &Config, Change *Since,
+                       Profile &Spent) {
+  // First: its facts may be in the store, and will be replaced.
+  if (Since)
+    Since->Before = foundBefore(Of, Since->Lines, Known, Checks, Asked, Spent);
   std::optional<Profile::Timer> Timer(std::in_place, Spent, Phase::Store);
   Cache Kept(Asked, Of, Known);
   std::vector<Unit> Units = Kept.reuse();
@@ -181,21 +226,27 @@ static Report scanOnce(const Project &Of, const Models &Known,
   std::vector<Finding> Found =
       findings(Units, Key, Of, Checks, Kept, Asked, Spent);
   Timer.emplace(Spent, Phase::Store);
-  Kept.finish(Units, Key, Read);
+  Past Compared{Since, Kept.lastFindings(Checks, Asked)};
+  Kept.finish(Units, Key, Read, Checks, Asked);
   Timer.emplace(Spent, Phase::Report);
-  return report(std::move(Found), Checks, Units, Of, Asked);
+  Report Result =
+      triage(std::move(Found), Checks, Units, Of, Asked, Config, Compared);
+  if (Asked.Fix)
+    fix(Result, Units, Kept);
+  return Result;
 }
 
 /// Scans again where the store lets a scan down. Nothing has been printed by
 /// then, and what was read since is kept already.
 static Report scanUntilDone(const Project &Of, const Models &Known,
                             const std::vector<const CheckInfo *> &Checks,
-                            Options Asked, Profile &Spent) {
+                            Options Asked, TidyConfig &Config, Change *Since,
+                            Profile &Spent) {
   constexpr int Most = 3;
   std::string Why;
   for (int Tries = 0; Tries < Most; ++Tries)
     try {
-      return scanOnce(Of, Known, Checks, Asked, Spent);
+      return scanOnce(Of, Known, Checks, Asked, Config, Since, Spent);
     } catch (const StoreError &Error) {
       Why = Error.what();
       if (Error.What == StoreError::Kind::Damaged &&
@@ -212,18 +263,48 @@ static Report scanUntilDone(const Project &Of, const Models &Known,
                utf8(Why).c_str());
   Asked.NoStore = true;
   Asked.Store.clear();
-  return scanOnce(Of, Known, Checks, Asked, Spent);
+  return scanOnce(Of, Known, Checks, Asked, Config, Since, Spent);
 }
 
-static ExitCode scan(const Options &Asked) {
+/// The change that the user asked about, if any. Leaves in \p Of what has to be
+/// looked at for it.
+static std::optional<Change> openChange(Project &Of, const Options &Asked) {
+  if (Asked.Diff.empty() && !Asked.Staged)
+    return std::nullopt;
+  Change Result{readChanges(Asked, Of.Root, Of.Instead), std::nullopt};
+  if (Result.Lines.Files.empty())
+    Of.Sources.clear();
+  if (Of.Database.empty() || Of.Sources.empty() || knowsWhole(Asked, Of))
+    return Result;
+  size_t All = Of.Sources.size();
+  narrow(Of, Result.Lines);
+  if (Of.Sources.size() < All)
+    std::fprintf(stderr,
+                 "perfidy: no scan is kept that could say who reads what: of "
+                 "%zu files the %zu are read that have changed or include what "
+                 "has; after one `perfidy scan` calls are followed into all\n",
+                 All, Of.Sources.size());
+  return Result;
+}
+
+static ExitCode scan(Options Asked) {
   Profile Spent;
   std::optional<Profile::Timer> Timer(std::in_place, Spent, Phase::Prepare);
   std::vector<const CheckInfo *> Checks = selectChecks(Asked.Checks);
-  Models Known = loadModels(Asked);
   Project Of = openProject(Asked);
+  TidyConfig Config = configure(Asked, Of);
+  Models Known = loadModels(Asked);
+  std::optional<Change> Since = openChange(Of, Asked);
   Timer.reset();
-  Report Result = scanUntilDone(Of, Known, Checks, Asked, Spent);
+  Report Result;
+  Result.Root = Of.Root;
+  Result.Checks = Checks;
+  if (!Of.Sources.empty())
+    Result = scanUntilDone(Of, Known, Checks, Asked, Config,
+                           Since ? &*Since : nullptr, Spent);
   Timer.emplace(Spent, Phase::Report);
+  if (!Asked.ExportFixes.empty())
+    output(writeFixes(Result.Findings, Result.Root), Asked.ExportFixes);
   write(Result, Asked);
   Timer.reset();
   if (Asked.ProfileSelf)
@@ -242,14 +323,15 @@ static ExitCode extractOne(const Project &Of, const Models &Known,
   return Done;
 }
 
-static ExitCode extract(const Options &Asked) {
-  Models Known = loadModels(Asked);
+static ExitCode extract(Options Asked) {
   Project Of = openProject(Asked);
+  configure(Asked, Of);
+  Models Known = loadModels(Asked);
   if (!wantsFolder(Asked, Of))
     return extractOne(Of, Known, Asked);
   Progress Shown(Of.Sources.size());
   Profile Spent;
-  readUnits(Of.Sources, Known, howToRead(Asked, ""), Spent,
+  readUnits(Of.Sources, Known, Of.Instead, howToRead(Asked, ""), Spent,
             [&](size_t, Unit &Each) {
               Shown.next(Each.File);
               writeSummary(Each, Of, Asked);
@@ -259,13 +341,15 @@ static ExitCode extract(const Options &Asked) {
 }
 
 /// What scan does, over files that extract has written, anywhere.
-static ExitCode link(const Options &Asked) {
+static ExitCode link(Options Asked) {
   std::vector<const CheckInfo *> Checks = selectChecks(Asked.Checks);
   Gathered All = readSummaries(Asked.Paths, Asked.Jobs);
+  TidyConfig Config = configure(Asked, All.Of);
   std::vector<Finding> Found =
       runChecks(Program::link(std::move(All.Summaries), All.Of.Root), Checks,
                 Asked.IncludeTests);
-  Report Result = report(std::move(Found), Checks, All.Units, All.Of, Asked);
+  Report Result =
+      triage(std::move(Found), Checks, All.Units, All.Of, Asked, Config);
   write(Result, Asked);
   return exitCode(Result, Asked);
 }
@@ -281,8 +365,9 @@ static ExitCode ask(Options Asked, const Answer &About) {
       Asked.Target.find(':') != std::string::npos)
     Asked.BuildPath = databaseFor(parsePlace(Asked.Target).File);
   Asked.IncludeTests = true;
-  Models Known = loadModels(Asked);
   Project Of = openProject(Asked);
+  configure(Asked, Of);
+  Models Known = loadModels(Asked);
   Cache Kept(Asked, Of, Known);
   std::vector<Unit> Units = Kept.reuse();
   Profile Spent;
@@ -330,7 +415,7 @@ static ExitCode explainCheck(const Options &Asked) {
   std::string_view Name = Asked.Checks;
   if (Name.starts_with("perfidy-"))
     Name.remove_prefix(8);
-  std::string Page(page(Name));
+  std::string Page = pageAlone(Name);
   if (Page.empty())
     throw Failure("there is no check '" + Asked.Checks +
                   "'; `perfidy list-checks` lists them");

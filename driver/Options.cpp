@@ -55,7 +55,8 @@ static void addSourceOptions(CLI::App &Command, Options &Into) {
 /// An option whose values are words.
 template <class T>
 static void addWord(CLI::App &Command, const char *Name, const char *Kind,
-                    const char *Help, std::map<std::string, T> Words, T &Into) {
+                    const char *Help, std::map<std::string, T> Words,
+                    auto &Into) {
   auto Set = [Words, &Into](const std::string &Word) { Into = Words.at(Word); };
   std::set<std::string> Allowed;
   for (const auto &[Word, Value] : Words)
@@ -114,6 +115,53 @@ static void addReportOptions(CLI::App &Command, Options &Into) {
       ->type_name("FILE");
 }
 
+/// Which of the findings are shown.
+static void addTriageOptions(CLI::App &Command, Options &Into) {
+  auto *Config =
+      Command
+          .add_option("--config-file", Into.ConfigFile,
+                      "The .clang-tidy to use for all files. Without it, the "
+                      "nearest above each file.")
+          ->type_name("FILE");
+  Command.add_flag("--no-config", Into.NoConfig, "Read no .clang-tidy.")
+      ->excludes(Config);
+  Command
+      .add_option("--baseline", Into.Baseline,
+                  "Hide the findings that FILE lists, wherever they have "
+                  "moved.")
+      ->type_name("FILE");
+  Command
+      .add_option("--write-baseline", Into.WriteBaseline,
+                  "Write what is found to FILE, for --baseline.")
+      ->type_name("FILE");
+}
+
+/// Findings in what has changed, and repairs: of code that is at hand.
+static void addChangeOptions(CLI::App &Command, Options &Into) {
+  auto *Diff =
+      Command
+          .add_option("--diff", Into.Diff,
+                      "Show findings that a change since this git revision "
+                      "has part in: HEAD, origin/main, or origin/main...HEAD "
+                      "for what the branch has changed.")
+          ->type_name("REV");
+  auto *Staged =
+      Command
+          .add_flag("--staged", Into.Staged,
+                    "Analyse what is staged, and show findings that it has "
+                    "part in.")
+          ->excludes(Diff);
+  Command
+      .add_flag("--fix", Into.Fix,
+                "Make the changes that findings come with, in the files.")
+      ->excludes(Staged);
+  Command
+      .add_option("--export-fixes", Into.ExportFixes,
+                  "Write these changes to FILE, for "
+                  "clang-apply-replacements.")
+      ->type_name("FILE");
+}
+
 static void addJobs(CLI::App &Command, Options &Into) {
   Command
       .add_option("-j,--jobs", Into.Jobs,
@@ -145,6 +193,8 @@ static void addScan(CLI::App &App, Options &Into) {
                    "compile database.");
   addSourceOptions(*Scan, Into);
   addReportOptions(*Scan, Into);
+  addTriageOptions(*Scan, Into);
+  addChangeOptions(*Scan, Into);
   addJobs(*Scan, Into);
   addStore(*Scan, Into);
   Scan->add_flag("--profile-self", Into.ProfileSelf,
@@ -182,6 +232,7 @@ static void addLink(CLI::App &App, Options &Into) {
                    "them.")
       ->required();
   addReportOptions(*Link, Into);
+  addTriageOptions(*Link, Into);
   addJobs(*Link, Into);
 }
 

@@ -53,12 +53,31 @@ struct Options {
 
   /// clang-tidy's globs; empty for all checks.
   std::string Checks;
-  Confidence MinConfidence = Confidence::Medium;
+  /// Nothing: what .clang-tidy says, else medium.
+  std::optional<Confidence> MinConfidence;
   bool IncludeTests = false;
   /// Only findings that have a step in one of these; empty for all.
   std::vector<std::string> Touching;
   /// The least level that makes the run fail; 0 for none.
   unsigned FailOn = 0;
+
+  /// The .clang-tidy to use; empty for the nearest above each file.
+  std::string ConfigFile;
+  bool NoConfig = false;
+
+  /// The revision whose differences to the work tree count; empty for all code.
+  std::string Diff;
+  /// The index is analysed, and its differences to HEAD count.
+  bool Staged = false;
+
+  /// The baseline whose findings are not shown; empty for none.
+  std::string Baseline;
+  /// Where a baseline is to be written; empty for nowhere.
+  std::string WriteBaseline;
+
+  bool Fix = false;
+  /// Where fixes are to be written for clang-apply-replacements.
+  std::string ExportFixes;
 
   Format As = Format::Text;
   Colour Paint = Colour::Auto;

@@ -42,6 +42,11 @@ PERFIDY_FIELDS(Description, (), List, Defines, Files, Absent, Mentioned, Size, C
 
 static const char Suffix[] = ".made";
 
+const std::string &unfinishedSuffix() {
+  static const std::string Suffix = ".tmp-" + std::to_string(getpid());
+  return Suffix;
+}
+
 std::string Precompiled::beside(const std::string &File) {
   return fs::path(File).replace_extension(Suffix).string();
 }
@@ -79,7 +84,7 @@ void Precompiled::save() const {
   Writer.write(Kept);
   std::string Packed = compress(Writer.take());
   std::string Name = beside(File);
-  std::string Temporary = Name + ".tmp-" + std::to_string(getpid());
+  std::string Temporary = Name + unfinishedSuffix();
   std::ofstream Out(Temporary, std::ios::binary);
   Out << digestOf(Packed).octets() << Packed;
   Out.close();

@@ -65,6 +65,10 @@ private:
   bool holds();
 };
 
+/// The end of the names of files that this scan has not finished; nobody looks
+/// for those. Made before workers are forked, which share it.
+const std::string &unfinishedSuffix();
+
 /// What decides that two units can share a precompiled header: \p Tool, the
 /// folder, the language, and all flags, whatever file they are for.
 Digest precompiledKey(const Source &Unit, const std::string &Tool);

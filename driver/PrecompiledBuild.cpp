@@ -26,7 +26,6 @@
 #include <filesystem>
 #include <fstream>
 #include <set>
-#include <unistd.h>
 
 namespace fs = std::filesystem;
 
@@ -237,7 +236,7 @@ std::string textOf(const std::vector<ListEntry> &List) {
 
 /// As a whole or not at all, whoever else does the same.
 void writeList(const std::string &File, const std::string &Text) {
-  std::string Temporary = File + ".tmp-" + std::to_string(getpid());
+  std::string Temporary = File + unfinishedSuffix();
   std::ofstream Out(Temporary);
   Out << Text;
   Out.close();
@@ -271,14 +270,16 @@ std::string buildPrecompiled(const std::vector<const Source *> &Members,
                     [&](const ListEntry &Each) { return Has.count(Each); }))
       return Precompiled::beside(Existing->File);
   }
+  static const Overlay AsOnDisk;
   constexpr int Most = 8;
   for (int Tries = 0; Tries < Most && !Headers.empty(); ++Tries) {
     std::string Text = textOf(Headers);
     std::string Base =
         (fs::path(Folder) / (Key.hex() + '-' + digestOf(Text).hex())).string();
     writeList(Base + ".h", Text);
-    TemporaryFile Output{Base + ".tmp-" + std::to_string(getpid())};
-    auto Recording = llvm::makeIntrusiveRefCnt<RecordingFiles>(Folder);
+    TemporaryFile Output{Base + unfinishedSuffix()};
+    auto Recording =
+        llvm::makeIntrusiveRefCnt<RecordingFiles>(AsOnDisk, Folder);
     Attempt Tried = attempt(First, Base + ".h", Output.Name, *Recording);
     if (!Tried.Error.empty()) {
       if (Tried.ErrorLine == 0 || Tried.ErrorLine > Headers.size())

@@ -17,6 +17,7 @@ namespace fs = std::filesystem;
 namespace perfidy {
 
 PrecompiledFolder::PrecompiledFolder(const std::string &Name) : Folder(Name) {
+  unfinishedSuffix();
   std::error_code Error;
   if (!Folder.empty()) {
     fs::create_directories(Folder, Error);
@@ -31,12 +32,6 @@ PrecompiledFolder::PrecompiledFolder(const std::string &Name) : Folder(Name) {
                   "system's folder for temporary files");
   Folder = Pattern;
   Temporary = true;
-}
-
-PrecompiledFolder::~PrecompiledFolder() {
-  std::error_code Error;
-  if (Temporary)
-    fs::remove_all(Folder, Error);
 }
 
 namespace {
@@ -63,6 +58,21 @@ static std::vector<Entry> entriesOf(const std::string &Folder) {
     return A.Used != B.Used ? A.Used > B.Used : A.Path < B.Path;
   });
   return Result;
+}
+
+PrecompiledFolder::~PrecompiledFolder() {
+  std::error_code Error;
+  if (Temporary) {
+    fs::remove_all(Folder, Error);
+    return;
+  }
+  // Of workers that were stopped. Clang writes beside, and adds a ".tmp".
+  const std::string &Mine = unfinishedSuffix();
+  for (const Entry &Each : entriesOf(Folder)) {
+    std::string Name = Each.Path.string();
+    if (Name.ends_with(Mine) || Name.ends_with(Mine + ".tmp"))
+      fs::remove(Each.Path, Error);
+  }
 }
 
 /// Removes the description \p Made and what it describes.

@@ -24,6 +24,7 @@ public:
   /// \p Folder is made if need be; "" for one that ends with this object.
   /// Throws Failure.
   explicit PrecompiledFolder(const std::string &Folder);
+  /// Removes what this scan has left unfinished there; no worker may run.
   ~PrecompiledFolder();
   PrecompiledFolder(const PrecompiledFolder &) = delete;
   PrecompiledFolder &operator=(const PrecompiledFolder &) = delete;

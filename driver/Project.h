@@ -7,6 +7,7 @@
 #define PERFIDY_DRIVER_PROJECT_H
 
 #include "driver/Options.h"
+#include "driver/Overlay.h"
 #include <string>
 #include <vector>
 
@@ -34,6 +35,11 @@ struct Project {
   std::string Database;
   /// Sources are all of the compile database.
   bool Whole = false;
+
+  /// What is read instead of what is on disk.
+  Overlay Instead;
+  /// This is the project as it was: nothing of it is kept.
+  bool Past = false;
 
   /// True if the reader of a report can change \p File.
   bool owns(const std::string &File) const;

@@ -44,7 +44,7 @@ class Quotes::File {
   }
 
 public:
-  explicit File(const std::string &Name);
+  explicit File(std::string Content);
 
   size_t lines() const { return Starts.size() - 1; }
   std::string_view text() const { return Text; }
@@ -64,10 +64,13 @@ public:
   Region region(size_t Begin, size_t End) const;
 };
 
-Quotes::File::File(const std::string &Name) {
-  constexpr std::string_view ByteOrderMark = "\xef\xbb\xbf";
+static std::string contentOf(const std::string &Name) {
   std::ifstream In(Name, std::ios::binary);
-  Text.assign(std::istreambuf_iterator<char>(In), {});
+  return std::string(std::istreambuf_iterator<char>(In), {});
+}
+
+Quotes::File::File(std::string Content) : Text(std::move(Content)) {
+  constexpr std::string_view ByteOrderMark = "\xef\xbb\xbf";
   if (Text.starts_with(ByteOrderMark)) {
     Mark = ByteOrderMark.size();
     Text.erase(0, Mark);
@@ -134,13 +137,15 @@ Region Quotes::File::region(size_t Begin, size_t End) const {
 // All files
 //===----------------------------------------------------------------------===//
 
-Quotes::Quotes() = default;
+Quotes::Quotes(const Overlay *Instead) : Instead(Instead) {}
 Quotes::~Quotes() = default;
 
 const Quotes::File &Quotes::file(const std::string &Name) {
   std::unique_ptr<File> &Known = Files[Name];
-  if (!Known)
-    Known = std::make_unique<File>(Name);
+  if (Known)
+    return *Known;
+  const std::string *Text = Instead ? contentIn(*Instead, Name) : nullptr;
+  Known = std::make_unique<File>(Text ? *Text : contentOf(Name));
   return *Known;
 }
 

@@ -7,6 +7,7 @@
 #define PERFIDY_DRIVER_QUOTES_H
 
 #include "analysis/rank/Finding.h"
+#include "driver/Overlay.h"
 #include <map>
 #include <memory>
 #include <optional>
@@ -30,12 +31,14 @@ struct Region {
 /// several threads.
 class Quotes {
   class File;
+  const Overlay *Instead;
   std::map<std::string, std::unique_ptr<File>> Files;
 
   const File &file(const std::string &Name);
 
 public:
-  Quotes();
+  /// \p Instead, if given, is read in place of files, and has to outlive this.
+  explicit Quotes(const Overlay *Instead = nullptr);
   ~Quotes();
 
   /// The line without its indentation; empty if unknown. Lives as long as this.

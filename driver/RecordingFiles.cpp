@@ -55,7 +55,7 @@ public:
     llvm::StringRef Text = (*Buffer)->getBuffer();
     Entry.Content = digestOf({Text.data(), Text.size()});
     Entry.Size = Text.size();
-    Entry.Modified = settledTime(Modified);
+    Entry.Modified = Modified == 0 ? 0 : settledTime(Modified);
     if (llvm::ErrorOr<Status> Known = Inner->status())
       Entry.Id = Known->getUniqueID();
     return Buffer;
@@ -64,8 +64,9 @@ public:
 
 } // namespace
 
-RecordingFiles::RecordingFiles(std::string Own)
-    : ProxyFileSystem(llvm::vfs::getRealFileSystem()), Own(std::move(Own)) {}
+RecordingFiles::RecordingFiles(const Overlay &Instead, std::string Own)
+    : ProxyFileSystem(filesWith(Instead)), Instead(Instead),
+      Own(std::move(Own)) {}
 
 void RecordingFiles::absent(const llvm::Twine &Path, std::error_code Why) {
   if (Why == std::errc::no_such_file_or_directory ||
@@ -93,7 +94,9 @@ RecordingFiles::openFileForRead(const llvm::Twine &Path) {
     return ProxyFileSystem::openFileForRead(Path);
   uint64_t Size;
   int64_t Modified = 0;
-  lookAt(Name, Size, Modified);
+  // What stands for a file has no time: it is known by its content alone.
+  if (!contentIn(Instead, Name))
+    lookAt(Name, Size, Modified);
   llvm::ErrorOr<std::unique_ptr<OpenFile>> Result =
       ProxyFileSystem::openFileForRead(Path);
   if (!Result) {

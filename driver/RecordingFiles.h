@@ -7,6 +7,7 @@
 #define PERFIDY_DRIVER_RECORDINGFILES_H
 
 #include "analysis/store/Packed.h"
+#include "driver/Overlay.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include <map>
 #include <memory>
@@ -15,10 +16,11 @@
 
 namespace perfidy {
 
-/// The real file system, with a list of what was asked of it. Below clang's
-/// own bookkeeping, so that nothing it reads, from headers to module maps, is
-/// missed, and the bytes that are named are those that were parsed, whatever
-/// happens to the file meanwhile. One thread.
+/// The real file system, and what stands for some of its files, with a list of
+/// what was asked of it. Below clang's own bookkeeping, so that nothing it
+/// reads, from headers to module maps, is missed, and the bytes that are named
+/// are those that were parsed, whatever happens to the file meanwhile. One
+/// thread.
 class RecordingFiles : public llvm::vfs::ProxyFileSystem {
 public:
   struct Seen {
@@ -31,8 +33,9 @@ public:
   };
   using List = std::map<std::string, Seen>;
 
-  /// Files in the folder \p Own are this program's and not noted; "" for none.
-  explicit RecordingFiles(std::string Own = "");
+  /// \p Instead must outlive this and all files. Files in the folder \p Own are
+  /// this program's and not noted; "" for none.
+  explicit RecordingFiles(const Overlay &Instead, std::string Own = "");
 
   llvm::ErrorOr<llvm::vfs::Status> status(const llvm::Twine &Path) override;
   bool exists(const llvm::Twine &Path) override;
@@ -44,6 +47,7 @@ public:
   const List &seen() const { return *All; }
 
 private:
+  const Overlay &Instead;
   std::string Own;
   /// Shared with the files that are open: they may outlive this.
   std::shared_ptr<List> All = std::make_shared<List>();

@@ -7,7 +7,10 @@
 #define PERFIDY_DRIVER_REPORT_H
 
 #include "checks/Check.h"
+#include "driver/Overlay.h"
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +22,27 @@ struct Report {
   std::vector<Finding> Findings;
   /// How many are not shown for their low confidence.
   size_t Hidden = 0;
+  /// How many a NOLINT comment keeps silent.
+  size_t Suppressed = 0;
+  /// How many lie in headers that HeaderFilterRegex does not name.
+  size_t InOtherHeaders = 0;
+  /// How many a change (--diff, --staged) has no part in.
+  size_t Unchanged = 0;
+  /// How many the baseline lists, and how many it lists that are no more.
+  size_t InBaseline = 0, BaselineFixed = 0;
+  /// The scan before, of the same code with the same checks.
+  struct Earlier {
+    size_t New = 0, Fixed = 0, Unchanged = 0;
+    /// Fingerprints of the findings that are shown and were not found then.
+    std::set<std::string> IsNew;
+  };
+  std::optional<Earlier> SinceLast;
+  /// --fix: findings repaired, files changed, and repairs that were not made.
+  size_t Fixed = 0, FilesFixed = 0, FixesSkipped = 0;
+  /// Contents that stand for those of files: what was staged.
+  Overlay Instead;
+  /// Fingerprints of findings that WarningsAsErrors of .clang-tidy names.
+  std::set<std::string> Errors;
 
   struct Failed {
     std::string File;

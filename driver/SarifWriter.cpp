@@ -232,7 +232,8 @@ class SarifWriter {
   }
 
 public:
-  explicit SarifWriter(const Report &What) : What(What), Rules(checks(What)) {}
+  explicit SarifWriter(const Report &What)
+      : What(What), Rules(checks(What)), Source(&What.Instead) {}
 
   json run() {
     json Result;

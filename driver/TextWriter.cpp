@@ -35,7 +35,8 @@ class TextWriter {
   }
 
 public:
-  explicit TextWriter(bool Colour) : Paint(Colour) {}
+  TextWriter(const Report &What, bool Colour)
+      : Source(&What.Instead), Paint(Colour) {}
 
   void finding(const Finding &Which, size_t Rank) {
     Out << Rank << ". " << Paint.bold(place(Which.At) + ": " + Which.Message)
@@ -74,6 +75,31 @@ public:
     if (What.Hidden)
       Out << count(What.Hidden, "finding", "findings")
           << " of less confidence not shown (--min-confidence=low shows all)\n";
+    if (const auto &Last = What.SinceLast;
+        Last && Last->New + Last->Fixed + Last->Unchanged > 0)
+      Out << What.SinceLast->New << " new, " << What.SinceLast->Fixed
+          << " fixed, " << What.SinceLast->Unchanged
+          << " unchanged since the last scan\n";
+    if (What.Fixed)
+      Out << count(What.Fixed, "finding", "findings") << " fixed in "
+          << count(What.FilesFixed, "file", "files") << '\n';
+    if (What.FixesSkipped)
+      Out << count(What.FixesSkipped, "fix", "fixes") << " not made\n";
+    if (What.Unchanged)
+      Out << count(What.Unchanged, "finding", "findings")
+          << " that the change has no part in not shown\n";
+    if (What.InBaseline)
+      Out << count(What.InBaseline, "finding", "findings")
+          << " of the baseline not shown\n";
+    if (What.BaselineFixed)
+      Out << What.BaselineFixed
+          << " in the baseline found no more (--write-baseline takes them "
+             "out)\n";
+    if (What.Suppressed)
+      Out << What.Suppressed << " suppressed by NOLINT\n";
+    if (What.InOtherHeaders)
+      Out << count(What.InOtherHeaders, "finding", "findings")
+          << " in headers not shown (HeaderFilterRegex)\n";
     if (!What.FailedFiles.empty())
       Out << count(What.FailedFiles.size(), "file", "files")
           << " with errors\n";
@@ -85,7 +111,7 @@ public:
 } // namespace
 
 std::string writeText(const Report &What, bool Colour) {
-  TextWriter Writer(Colour);
+  TextWriter Writer(What, Colour);
   for (size_t I = 0; I < What.Findings.size(); ++I)
     Writer.finding(What.Findings[I], I + 1);
   Writer.failed(What.FailedFiles);

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 #include "driver/Unit.h"
 #include "analysis/extract/Extract.h"
+#include "analysis/extract/Resources.h"
 #include "driver/ClangRun.h"
 #include "driver/Failure.h"
 #include "driver/Flags.h"
@@ -19,7 +20,6 @@
 #include "clang/Lex/LexDiagnostic.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "llvm/Config/llvm-config.h"
-#include <cstdio>
 #include <filesystem>
 
 namespace fs = std::filesystem;
@@ -54,7 +54,8 @@ public:
                 Context.getDiagnostics().hasErrorOccurred()))
       return; // to be parsed again
     Cost Before = costSoFar();
-    Facts = extract(Context, Known, /*LeaveLoaded=*/Use != nullptr);
+    Facts = extract(Context, Known, /*Headers=*/nullptr,
+                    /*LeaveLoaded=*/Use != nullptr);
     Spent = costSoFar() - Before;
   }
 };
@@ -91,6 +92,7 @@ public:
 /// Nothing if clang gave up, or if \p With is not for this unit.
 static std::optional<UnitFacts> parse(const std::vector<std::string> &Command,
                                       const Models &Models,
+                                      const Overlay &Instead,
                                       const Precompiled *With,
                                       FirstError &Diagnostics) {
   std::optional<PrecompiledUse> Use;
@@ -99,7 +101,7 @@ static std::optional<UnitFacts> parse(const std::vector<std::string> &Command,
   UnitFacts Result;
   std::optional<TUSummary> Facts;
   auto Recording = llvm::makeIntrusiveRefCnt<RecordingFiles>(
-      With ? fs::path(With->File).parent_path().string() : "");
+      Instead, With ? fs::path(With->File).parent_path().string() : "");
   auto Files = filesOver(Recording);
   runClang(
       Command, *Files, Diagnostics,
@@ -133,16 +135,17 @@ static std::optional<UnitFacts> parse(const std::vector<std::string> &Command,
 /// With as few of the command's flags as it takes.
 static std::optional<UnitFacts>
 parsePlain(const std::vector<std::string> &Command, const Models &Models,
-           std::string &Error) {
+           const Overlay &Instead, std::string &Error) {
   FirstError Diagnostics;
-  std::optional<UnitFacts> Read = parse(Command, Models, nullptr, Diagnostics);
+  std::optional<UnitFacts> Read =
+      parse(Command, Models, Instead, nullptr, Diagnostics);
   Error = Diagnostics.Text;
   if (!Diagnostics.AboutFlags)
     return Read;
   // What machine the code is for matters less than the code.
   FirstError Again;
   std::optional<UnitFacts> Without =
-      parse(withoutGeneration(Command), Models, nullptr, Again);
+      parse(withoutGeneration(Command), Models, Instead, nullptr, Again);
   if (!Without || Again.AboutFlags)
     return Read;
   Error = Again.Text;
@@ -150,49 +153,28 @@ parsePlain(const std::vector<std::string> &Command, const Models &Models,
 }
 
 UnitFacts readUnit(const Source &Unit, const Models &Models,
-                   const Precompiled *With) {
-  enterDirectory(Unit);
+                   const Overlay &Instead, const Precompiled *With) {
+  enterDirectory(Unit, Instead);
   std::vector<std::string> Command = parsingCommand(Unit, resourceDirectory());
   FirstError Conflict;
   if (With)
-    if (std::optional<UnitFacts> Read = parse(Command, Models, With, Conflict))
+    if (std::optional<UnitFacts> Read =
+            parse(Command, Models, Instead, With, Conflict))
       return std::move(*Read);
   std::string Error;
-  std::optional<UnitFacts> Read = parsePlain(Command, Models, Error);
+  std::optional<UnitFacts> Read = parsePlain(Command, Models, Instead, Error);
   if (!Read)
     throw Failure(Error.empty() ? "clang did not parse it" : Error);
   Read->Conflict = Conflict.Text;
   return std::move(*Read);
 }
 
-/// What the installed clang says, for a binary that was built elsewhere.
-static std::string askClang() {
-  std::string Answer;
-  FILE *Pipe = popen("clang-" CLANG_VERSION_MAJOR_STRING
-                     " -print-resource-dir 2>/dev/null",
-                     "r");
-  if (!Pipe)
-    return Answer;
-  for (int C; (C = fgetc(Pipe)) != EOF && C != '\n';)
-    Answer += char(C);
-  pclose(Pipe);
-  return Answer;
-}
-
 static std::string findResources() {
-  std::string Asked;
-  auto HasHeaders = [](const std::string &Folder) {
-    return !Folder.empty() && fs::exists(fs::path(Folder) / "include/stddef.h");
-  };
-  if (HasHeaders(PERFIDY_RESOURCE_DIR))
-    return PERFIDY_RESOURCE_DIR;
-  if (HasHeaders(Asked = askClang()))
-    return Asked;
-  throw Failure(
-      "clang's own headers (stddef.h ...) are neither in " PERFIDY_RESOURCE_DIR
-      " nor where clang-" CLANG_VERSION_MAJOR_STRING
-      " would say; install clang-" CLANG_VERSION_MAJOR_STRING
-      " or libclang-common-" CLANG_VERSION_MAJOR_STRING "-dev");
+  std::string Error;
+  std::string Found = findResourceDirectory(Error);
+  if (Found.empty())
+    throw Failure(Error);
+  return Found;
 }
 
 const std::string &resourceDirectory() {

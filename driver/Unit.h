@@ -32,13 +32,16 @@ struct UnitFacts {
 /// first of them. Throws Failure if there is nothing to be had: no such file,
 /// or flags that clang refuses.
 ///
+/// \p Instead is read in place of files that it names.
+///
 /// \p With, if not null, stands for the system headers it holds. The facts and
 /// Reads are those of a parse without: where it would make a difference, the
-/// unit is parsed again.
+/// unit is parsed again. It must hold no file that \p Instead names.
 ///
 /// Changes the working directory; clang may crash or not return. So it is run
 /// in a process of its own: see Workers.h.
 UnitFacts readUnit(const Source &Unit, const Models &Models,
+                   const Overlay &Instead = {},
                    const Precompiled *With = nullptr);
 
 /// Where clang's own headers lie. Found once, before workers are forked; throws

@@ -30,12 +30,24 @@ struct Told {
 PERFIDY_FIELDS(Told, (), ExtractionCpu, ExtractionWall, Precompiled)
 
 static std::string readHere(const Source &Of, const Models &Models,
-                            const Precompiled *With) {
-  UnitFacts Read = readUnit(Of, Models, With);
+                            const Overlay &Instead, const Precompiled *With) {
+  UnitFacts Read = readUnit(Of, Models, Instead, With);
   CborWriter Writer;
   Writer.write(Told{Read.Extraction.Cpu, Read.Extraction.Wall,
                     With && Read.Conflict.empty()});
   return Writer.take() + toWire(pack(Read.Summary), Read.Reads);
+}
+
+/// True if \p Made would be another one were \p Instead on disk.
+static bool touches(const Overlay &Instead, const Precompiled &Made) {
+  auto Named = [&](const std::string &File) {
+    return contentIn(Instead, File) != nullptr;
+  };
+  return std::any_of(Made.Absent.begin(), Made.Absent.end(), Named) ||
+         std::any_of(Made.Files.begin(), Made.Files.end(),
+                     [&](const PrecompiledFile &Each) {
+                       return Named(Each.State.Path);
+                     });
 }
 
 /// Long files first, so that none of them is left to the end when the other
@@ -60,6 +72,7 @@ namespace {
 class Reader {
   const std::vector<Source> &Sources;
   const Models &Known;
+  const Overlay &Instead;
   const Reading &How;
   Profile &Spent;
   const std::function<void(size_t, Unit &)> &Done;
@@ -89,6 +102,16 @@ class Reader {
       }
   }
 
+  /// What is read instead of files on disk must change no precompiled header,
+  /// and none is made of it: that would be of use to nobody later.
+  void heedOverlay(PrecompiledGroup &Of) const {
+    if (Instead.empty())
+      return;
+    Of.Worthwhile = false;
+    if (Of.Header && touches(Instead, *Of.Header))
+      Of.Header.reset();
+  }
+
   void plan() {
     std::vector<size_t> Order = longestFirst(Sources);
     std::reverse(Order.begin(), Order.end());
@@ -98,6 +121,7 @@ class Reader {
       Groups =
           groupUnits(Sources, factsIdentity() + clangEnvironment(), *Folder);
     for (size_t I = Groups.size(); I-- > 0;) {
+      heedOverlay(Groups[I]);
       for (size_t Member : Groups[I].Members)
         GroupOf[Member] = &Groups[I];
       if (Groups[I].Worthwhile)
@@ -121,7 +145,7 @@ class Reader {
 
   void startUnit(size_t Id) {
     Workers.start(Id, [&] {
-      return readHere(Sources[Id], Known,
+      return readHere(Sources[Id], Known, Instead,
                       GroupOf[Id] ? GroupOf[Id]->Header.get() : nullptr);
     });
   }
@@ -196,10 +220,10 @@ class Reader {
 
 public:
   Reader(const std::vector<Source> &Sources, const Models &Known,
-         const Reading &How, Profile &Spent,
+         const Overlay &Instead, const Reading &How, Profile &Spent,
          const std::function<void(size_t, Unit &)> &Done)
-      : Sources(Sources), Known(Known), How(How), Spent(Spent), Done(Done),
-        Results(Sources.size()), Workers(How.Most) {}
+      : Sources(Sources), Known(Known), Instead(Instead), How(How),
+        Spent(Spent), Done(Done), Results(Sources.size()), Workers(How.Most) {}
 
   std::vector<Unit> run() {
     {
@@ -224,11 +248,11 @@ public:
 } // namespace
 
 std::vector<Unit> readUnits(const std::vector<Source> &Sources,
-                            const Models &Models, const Reading &How,
-                            Profile &Spent,
+                            const Models &Models, const Overlay &Instead,
+                            const Reading &How, Profile &Spent,
                             const std::function<void(size_t, Unit &)> &Done) {
   resourceDirectory(); // fails once and here, not in every worker
-  return Reader(Sources, Models, How, Spent, Done).run();
+  return Reader(Sources, Models, Instead, How, Spent, Done).run();
 }
 
 } // namespace perfidy

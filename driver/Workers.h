@@ -48,16 +48,16 @@ struct Reading {
 
 /// Reads all \p Sources, each in a forked process of its own: a file that
 /// crashes clang, or takes more than \p How allows, loses itself and nothing
-/// else. \p Done is called in this process after each file, in the order in
-/// which they end, with its position in \p Sources; what it throws ends the
-/// reading. The result is in the order of \p Sources, and the same with
-/// precompiled headers and without.
+/// else. \p Instead is read in place of the files it names. \p Done is called in
+/// this process after each file, in the order in which they end, with its
+/// position in \p Sources; what it throws ends the reading. The result is in the
+/// order of \p Sources, and the same with precompiled headers and without.
 ///
 /// Call with no other thread running. Throws Failure if processes cannot be
 /// made.
 std::vector<Unit> readUnits(const std::vector<Source> &Sources,
-                            const Models &Models, const Reading &How,
-                            Profile &Spent,
+                            const Models &Models, const Overlay &Instead,
+                            const Reading &How, Profile &Spent,
                             const std::function<void(size_t, Unit &)> &Done);
 
 } // namespace perfidy

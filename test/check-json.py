@@ -18,7 +18,8 @@ REPORT = {
     "failed": [{"file": TEXT, "reason": TEXT}],
     "summary": {
         "root": TEXT, "files": NUMBER, "failed": NUMBER, "findings": NUMBER,
-        "hidden": NUMBER, "levels": {level: NUMBER for level in "12345"},
+        "hidden": NUMBER, "suppressed": NUMBER, "inOtherHeaders": NUMBER,
+        "fixed": NUMBER, "fixesSkipped": NUMBER, "unchanged": NUMBER, "inBaseline": NUMBER, "baselineFixed": NUMBER, "levels": {level: NUMBER for level in "12345"},
         "checks": dict,
     },
 }

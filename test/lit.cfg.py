@@ -49,6 +49,10 @@ shutil.copytree(os.path.join(config.test_source_root, "driver", "Inputs"), input
 os.makedirs(os.path.join(config.test_exec_root, ".git"), exist_ok=True)
 shutil.rmtree(os.path.join(config.test_exec_root, ".perfidy"), ignore_errors=True)
 
+# Tests that want a .clang-tidy bring one; perfidy's own is not for them.
+with open(os.path.join(config.test_exec_root, ".clang-tidy"), "w", encoding="utf-8") as file:
+    file.write("Checks: '-*,bugprone-integer-division,perfidy-*'\n")
+
 # From npm, where there was a network to fetch it.
 multitool = os.path.join(config.test_source_root, "sarif-multitool")
 if subprocess.call([multitool, "--installed"]) == 0:
@@ -64,6 +68,7 @@ config.substitutions += [
     ("%exits", f"{config.python} {config.test_source_root}/exits.py"),
     ("%perfidy-version", config.perfidy_version),
     ("%perfidy", perfidy),
+    ("%clangd", os.path.join(config.perfidy_build, "bin", "perfidy-clangd")),
     ("%tidy", f"{tidy} --load={plugin}"),
     ("%plugin", plugin),
     ("%clangxx", tool("clang++")),
@@ -72,10 +77,15 @@ config.substitutions += [
     ("%split-file", tool("split-file")),
     ("%inputs", inputs),
     ("%build", config.perfidy_build),
+    ("%llvm-include", config.llvm_include),
     ("%llvm-major", config.llvm_major),
+    ("%apply-replacements", tool("clang-apply-replacements")),
     ("%python", config.python),
     ("%root", config.perfidy_source),
 ]
+
+if shutil.which("nvim"):
+    config.available_features.add("neovim")
 
 # A host of another LLVM version, to be refused.
 for version in range(14, 30):

@@ -236,7 +236,9 @@ private:
   /// The container an iterator, iterator pair or range expression stands for.
   const clang::Expr *rangeOf(const clang::Expr *E, int Depth = 0);
   bool fixedExtent(const clang::Expr *E, int64_t *Count = nullptr);
-  std::optional<int64_t> constant(const clang::Expr *E); ///< null is 0
+  std::optional<int64_t> constant(const clang::Expr *E);
+  /// 0, false or a null pointer.
+  bool isNothing(const clang::Expr *E);
   /// Expression that a never reassigned local stands for.
   const clang::Expr *resolveLocal(const clang::Expr *E);
   Index local(const clang::VarDecl &Var);

@@ -506,7 +506,10 @@ Index Body::recordCall(const Site &S) {
     Tu.ReadConstructor(*Ctor); // its members' constructors may do work
   }
 
-  C.Callee = Tu.usr(Tu.representative(*Callee));
+  const FunctionDecl &Read = Tu.representative(*Callee);
+  if (Read.isTemplateInstantiation())
+    Tu.ReadInstance(Read);
+  C.Callee = Tu.usr(Read);
   C.Name = Tu.name(*Callee);
   C.Form = S.Form;
   C.TextResult = isTextLike(Callee->getReturnType(), Tu);

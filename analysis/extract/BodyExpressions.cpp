@@ -262,7 +262,7 @@ void Body::assign(const Expr *Left, const Expr *Right, bool Step, bool Whole) {
   W.Guards = ActiveGuards;
   W.Grows = Step;
   W.Flag = Left->getType()->isBooleanType();
-  W.Clears = !Step && constant(Right) == 0;
+  W.Clears = !Step && isNothing(Right);
   W.Loop = CurrentLoop;
   if (P.Path.Base == Root::Parameter && P.Path.Fields.empty() && Whole &&
       !Step && !concatenates(Right, P.Path))

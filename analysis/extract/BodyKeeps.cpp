@@ -78,7 +78,7 @@ bool Body::worthKeeping(const Expr *E, const AccessPath &Into, bool Fresh) {
     return true; // wherever it goes
   if (Into.Base == Root::Local)
     return false;
-  if (constant(E) == 0)
+  if (isNothing(E))
     return true; // the slot is empty
   if (!Tu.classOf(E->getType()))
     return false; // numbers

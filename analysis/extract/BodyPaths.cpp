@@ -88,8 +88,10 @@ AccessPath Body::pathOfVar(const ValueDecl &D) {
   }
   if (const CXXRecordDecl *Class = Tu.classOf(Var->getType());
       Class && Class->hasDefinition() && !L.Range)
-    for (const CXXMethodDecl *Method : Class->methods()) // a view
-      L.Range |= Method->getIdentifier() && Method->getName() == "begin";
+    // A view. Looked up by name: to list the methods of a class that comes from
+    // a precompiled header reads all of them.
+    for (const NamedDecl *Method : Class->lookup(&Tu.AST.Idents.get("begin")))
+      L.Range |= isa<CXXMethodDecl>(Method);
   if (const TypeModel *Type = Tu.typeModel(Var->getType()))
     L.Range &= Type->Kind != "string" && Type->Role != "text";
   Facts.Locals.push_back(std::move(L));
@@ -313,8 +315,6 @@ void Body::collect(const Stmt *S, std::vector<VarId> &From) {
 }
 
 std::optional<int64_t> Body::constant(const Expr *E) {
-  if (E && isa<CXXNullPtrLiteralExpr, GNUNullExpr>(strip(E)))
-    return 0;
   if (!E || E->isValueDependent() || E->isTypeDependent() ||
       E->getType().isNull() || !E->getType()->isIntegralOrEnumerationType())
     return std::nullopt;
@@ -324,6 +324,10 @@ std::optional<int64_t> Body::constant(const Expr *E) {
   llvm::APSInt Int = Result.Val.getInt();
   return Int.isRepresentableByInt64() ? std::optional(Int.getExtValue())
                                       : std::nullopt;
+}
+
+bool Body::isNothing(const Expr *E) {
+  return isa<CXXNullPtrLiteralExpr, GNUNullExpr>(strip(E)) || constant(E) == 0;
 }
 
 const Expr *Body::resolveLocal(const Expr *E) {
@@ -498,7 +502,7 @@ Value Body::value(const Expr *E) {
   if (!E)
     return V;
   V.Spelling = Tu.spelling(E->IgnoreImplicit());
-  V.Constant = constant(E);
+  V.Constant = isNothing(E) ? 0 : constant(E);
   PathDraft P = path(E);
   V.Path = P.Path;
   Draft D;

@@ -18,7 +18,12 @@ namespace {
 
 class Collector {
 public:
-  explicit Collector(TuContext &Tu) : Tu(Tu) {
+  /// \p Partial: the traversal scope is not all of the TU.
+  Collector(TuContext &Tu, bool Partial) : Tu(Tu) {
+    Tu.ReadInstance = [this, Partial](const FunctionDecl &Instance) {
+      if (Partial && userCode(Instance.getLocation()))
+        Instances.push_back(&Instance);
+    };
     Tu.ReadClass = [this](const CXXRecordDecl &Class) {
       if (Class.isThisDeclarationADefinition()) {
         readClass(Class);
@@ -79,11 +84,23 @@ public:
     }
   }
 
+  /// What the functions read so far call of templates outside of the scope.
+  void collectInstances() {
+    InTemplate = true;
+    for (size_t I = 0; I < Instances.size(); ++I) {
+      if (const auto *Method = dyn_cast<CXXMethodDecl>(Instances[I]))
+        readClass(*Method->getParent());
+      collectFunction(*Instances[I]);
+    }
+    InTemplate = false;
+  }
+
 private:
   TuContext &Tu;
+  std::vector<const FunctionDecl *> Instances;
   bool InTemplate = false;
   std::set<std::string> Seen, SeenClasses;
-  std::map<unsigned, unsigned> Instances; ///< by the body's raw location
+  std::map<unsigned, unsigned> TimesRead; ///< by the body's raw location
 
   bool userCode(SourceLocation Loc) const {
     return Loc.isValid() && !Tu.inSystemHeader(Loc);
@@ -134,7 +151,7 @@ private:
     if (!Definition->getBody())
       return;
     if (Definition->isTemplateInstantiation() &&
-        ++Instances[Definition->getBody()->getBeginLoc().getRawEncoding()] >
+        ++TimesRead[Definition->getBody()->getBeginLoc().getRawEncoding()] >
             Tu.MostInstances)
       return;
     std::string Usr = Tu.usr(*Definition);
@@ -249,16 +266,51 @@ private:
 
 } // namespace
 
-TUSummary extract(ASTContext &AST, const Models &Modelled, bool LeaveLoaded) {
+/// Adds what \p Headers has and the scope has not.
+static void append(TUSummary &Out, TuContext &Tu, const TUSummary &Headers) {
+  std::set<std::string> Known, Dropped;
+  std::set<std::pair<Index, uint32_t>> Places; ///< of instantiations
+  for (const Function &Each : Out.Functions) {
+    Known.insert(Each.Usr);
+    if (Each.Template)
+      Places.emplace(Each.Where.File, Each.Where.Offset);
+  }
+  for (const Function &Each : Headers.Functions)
+    // A pattern speaks only for a template that nobody instantiates.
+    if (Known.count(Each.Usr) || Dropped.count(Each.Parent) ||
+        (Each.Template && Places.count({Each.Where.File, Each.Where.Offset})))
+      Dropped.insert(Each.Usr);
+    else
+      Out.Functions.push_back(Each);
+  Known.clear();
+  for (const Class &Each : Out.Classes)
+    Known.insert(Each.Name);
+  for (const Class &Each : Headers.Classes)
+    if (!Known.count(Each.Name))
+      Out.Classes.push_back(Each);
+  Tu.Taken.insert(Headers.AddressTaken.begin(), Headers.AddressTaken.end());
+  Tu.Filled.insert(Headers.Filled.begin(), Headers.Filled.end());
+  Tu.Grown.insert(Headers.Grown.begin(), Headers.Grown.end());
+}
+
+TUSummary extract(ASTContext &AST, const Models &Modelled,
+                  const TUSummary *Headers, bool LeaveLoaded) {
   TUSummary Out;
+  if (Headers)
+    Out.Files = Headers->Files; // so that indices of both mean the same
   TuContext Tu(AST, Modelled, Out);
   const SourceManager &SM = AST.getSourceManager();
-  if (OptionalFileEntryRef Main = SM.getFileEntryRefForID(SM.getMainFileID()))
-    Out.MainFile =
-        Tu.location(SM.getLocForStartOfFile(SM.getMainFileID())).valid()
-            ? Out.Files.front().Path
-            : Main->getName().str();
-  Collector All(Tu);
+  if (OptionalFileEntryRef Main = SM.getFileEntryRefForID(SM.getMainFileID())) {
+    if (Location Start =
+            Tu.location(SM.getLocForStartOfFile(SM.getMainFileID()));
+        Start.valid())
+      Out.MainFile = Out.Files[Start.File].Path;
+    else
+      Out.MainFile = Main->getName().str();
+  }
+  bool Partial = !llvm::any_of(AST.getTraversalScope(),
+                               llvm::IsaPred<TranslationUnitDecl>);
+  Collector All(Tu, Partial);
   for (const Decl *D : AST.getTraversalScope()) {
     if (const auto *Unit = dyn_cast<TranslationUnitDecl>(D)) {
       for (const Decl *Top : LeaveLoaded ? Unit->noload_decls() : Unit->decls())
@@ -267,6 +319,9 @@ TUSummary extract(ASTContext &AST, const Models &Modelled, bool LeaveLoaded) {
       All.collect(D);
     }
   }
+  All.collectInstances();
+  if (Headers)
+    append(Out, Tu, *Headers);
   Out.AddressTaken.assign(Tu.Taken.begin(), Tu.Taken.end());
   Out.Filled.assign(Tu.Filled.begin(), Tu.Filled.end());
   Out.Grown.assign(Tu.Grown.begin(), Tu.Grown.end());

@@ -21,10 +21,14 @@ namespace perfidy {
 /// file for clangd). \p Context is only read and must be complete: call at the
 /// end of the TU. Works on an AST with errors as far as clang recovered.
 ///
+/// \p Headers are the facts of what lies outside of that scope and was read
+/// before: the result then has them too, but for templates of which the scope
+/// has instantiations.
+///
 /// \p LeaveLoaded: what was loaded from AST files comes from system headers
 /// alone, and is not loaded any further to look for functions in it.
 TUSummary extract(clang::ASTContext &Context, const Models &Models,
-                  bool LeaveLoaded = false);
+                  const TUSummary *Headers = nullptr, bool LeaveLoaded = false);
 
 } // namespace perfidy
 

@@ -79,6 +79,9 @@ public:
 
   /// Reads the methods of a class met inside of a body.
   std::function<void(const clang::CXXRecordDecl &)> ReadClass;
+  /// Reads an instantiation of a template that lies outside of the traversal
+  /// scope.
+  std::function<void(const clang::FunctionDecl &)> ReadInstance;
   /// Reads a constructor that the compiler made.
   std::function<void(const clang::CXXConstructorDecl &)> ReadConstructor;
 

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace perfidy {
@@ -73,6 +74,11 @@ struct Finding {
 /// gives fingerprints and orders by impact: level, then degree, confidence,
 /// heat; ties by place, so that the order never changes between runs.
 void rank(std::vector<Finding> &Findings);
+
+/// A message with every number that is no part of a name replaced by '#':
+/// numbers follow the data, and two messages that differ in no more are about
+/// the same.
+std::string withoutNumbers(std::string_view Message);
 
 } // namespace perfidy
 

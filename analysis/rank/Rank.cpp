@@ -15,7 +15,6 @@
 #include <functional>
 #include <map>
 #include <set>
-#include <string_view>
 #include <tuple>
 
 namespace perfidy {
@@ -45,9 +44,7 @@ static bool isWord(char C) {
          (C >= 'A' && C <= 'Z');
 }
 
-/// The message with every number replaced by '#', but for those that are part
-/// of a name.
-static std::string withoutNumbers(std::string_view Message) {
+std::string withoutNumbers(std::string_view Message) {
   std::string Result;
   for (size_t I = 0; I < Message.size();) {
     if (!isDigit(Message[I]) || (I > 0 && isWord(Message[I - 1]))) {

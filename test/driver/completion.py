@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 perfidy = sys.argv[1]
-LINES = ["sc", "scan --for", "scan --format j", "scan --min-confidence ", "why-not a.cpp:1 que",
+LINES = ["sc", "scan --for", "scan --format js", "scan --min-confidence ", "why-not a.cpp:1 que",
          "explain unb", "completion ", "link --no-s"]
 
 with tempfile.TemporaryDirectory() as name:
@@ -56,5 +56,5 @@ with tempfile.TemporaryDirectory() as name:
         os.waitpid(child, 0)
         return re.search(r"<(.*)>", seen)[1].strip()
 
-    for line in ("sc", "scan --form", "scan --format j", "explain unb", "why-not a.cpp:1 que"):
+    for line in ("sc", "scan --form", "scan --format js", "explain unb", "why-not a.cpp:1 que"):
         print(f"zsh {line}: {zsh(line)}")

@@ -27,6 +27,8 @@ LAYERS = {
     "checks": ["analysis/summary", "analysis/rank", "analysis/link"],
     "driver": ["analysis/summary", "analysis/models", "analysis/extract", "analysis/rank",
                "analysis/link", "analysis/store", "checks"],
+    "clangd": ["analysis/summary", "analysis/models", "analysis/extract", "analysis/rank",
+               "analysis/link", "analysis/store", "checks"],
 }
 # The clang-tidy module lies beside the checks and is a host, as the driver is.
 HOST = {"Module.h", "Module.cpp", "TidyAnalysis.h", "TidyAnalysis.cpp", "Host.cpp"}
@@ -101,7 +103,7 @@ def layers():
                 if folder in LAYERS and folder not in allowed:
                     wrong(f"{path.relative_to(ROOT)}: includes {include}, which is not below it")
                 if folder.split("/")[0] == "clang" and not (
-                        layer == "analysis/extract" or layer == "driver" or path.name in HOST):
+                        layer in ("analysis/extract", "driver", "clangd") or path.name in HOST):
                     wrong(f"{path.relative_to(ROOT)}: includes {include}; only the extractor and "
                           "the hosts know clang")
 
@@ -155,7 +157,7 @@ def links():
     for page in filter(Path.exists, pages):
         text = page.read_text()
         named = set(re.findall(
-            r"`((?:analysis|checks|driver|docs|examples|models|scripts|test|cmake)/[\w./-]+)`", text))
+            r"`((?:analysis|checks|driver|clangd|docs|examples|models|scripts|test|cmake)/[\w./-]+)`", text))
         named |= {str((page.parent / target).resolve().relative_to(ROOT))
                   for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", text)}
         for name in sorted(named):

@@ -357,6 +357,14 @@ private:
   int saves_ = 0;
 };
 
+// Whatever it emits is taken off: no event is named.
+class AnyEventOk : public QObject {
+public:
+  explicit AnyEventOk(Settings *settings) { connect(settings, &Settings::saved, this, &AnyEventOk::synchronizedOk); }
+  void synchronizedOk() { connect(&Settings::instance(), &Settings::saved, this, &AnyEventOk::update); }
+  void update() { disconnect(&Settings::instance(), nullptr, this, nullptr); }
+};
+
 QMetaObject::Connection bubbleOk(Settings *settings, QObject *context, const std::function<void()> &slot) {
   return QObject::connect(settings, &Settings::saved, context, slot);
 }
