@@ -109,6 +109,10 @@ class IndexCheck {
       visit(Field, One);
   }
 
+  template <class T> void visit(const char *Field, const Few<T> &All) {
+    visit(Field, All.all());
+  }
+
   template <class T> void visit(const char *Field, const T &Value) {
     if constexpr (std::is_same_v<T, Index>)
       within(Field, Value, sizeFor(Field));
