@@ -7,7 +7,9 @@
 # cmake -DROOT=... -DVERSION=... -DOUTPUT=... -P SourceIdentity.cmake
 
 set(_perfidy_facts analysis/summary analysis/models analysis/extract
-    analysis/store/Packed.cpp driver/Unit.cpp driver/Flags.cpp)
+    analysis/store/Packed.cpp driver/Unit.cpp driver/Flags.cpp
+    driver/ClangRun.cpp driver/HeaderScan.cpp driver/Precompiled.cpp
+    driver/PrecompiledBuild.cpp driver/PrecompiledUse.cpp)
 set(_perfidy_judgement analysis/rank analysis/link analysis/store checks)
 
 function(_perfidy_sources result)

@@ -121,13 +121,8 @@ Cache::Cache(const Options &Asked, const Project &Of, const Models &Known)
   }
   ignoreFolder(fs::path(File).parent_path());
 
-  std::string Tool = factsIdentity() + '\n' + Known.fingerprint();
-  for (const char *Variable :
-       {"CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH", "OBJC_INCLUDE_PATH",
-        "OBJCPLUS_INCLUDE_PATH", "CCC_OVERRIDE_OPTIONS", "GCC_EXEC_PREFIX",
-        "COMPILER_PATH", "SOURCE_DATE_EPOCH"})
-    if (const char *Value = std::getenv(Variable))
-      Tool += std::string("\n") + Variable + '=' + Value;
+  std::string Tool =
+      factsIdentity() + '\n' + Known.fingerprint() + clangEnvironment();
   for (const Source &Each : Of.Sources) {
     Digester Key;
     Key.add(Tool);
@@ -396,6 +391,15 @@ template <class Callback> void Cache::write(Callback What) {
       failDamaged(Kept->file(), Error.what());
     cannotWrite(Error);
   }
+}
+
+std::string Cache::precompiledFolder() const {
+  if (!Kept || !Writing)
+    return "";
+  fs::path Store(Kept->file());
+  if (Store.parent_path().filename() == ".perfidy")
+    return (Store.parent_path() / "pch").string();
+  return Store.string() + ".pch";
 }
 
 void Cache::save(size_t Source, Unit &Which) {

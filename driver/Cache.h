@@ -77,6 +77,9 @@ public:
   contentsRead(const std::vector<Unit> &Units,
                const std::set<std::string> &Files);
 
+  /// Where precompiled headers lie: beside the store; "" if nothing is kept.
+  std::string precompiledFolder() const;
+
   FactStore *store() { return Kept.get(); }
 };
 

@@ -11,6 +11,7 @@
 #include "llvm/Option/ArgList.h"
 #include "llvm/Support/Path.h"
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <set>
 
@@ -229,6 +230,17 @@ Arguments parsingCommand(const Source &Unit,
   Command = withoutOtherInputs(As.without(As.all(isUnknown)), Unit);
   return getInsertArgumentAdjuster(Added, ArgumentInsertPosition::BEGIN)(
       Command, Unit.File);
+}
+
+std::string clangEnvironment() {
+  std::string Text;
+  for (const char *Variable :
+       {"CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH", "OBJC_INCLUDE_PATH",
+        "OBJCPLUS_INCLUDE_PATH", "CCC_OVERRIDE_OPTIONS", "GCC_EXEC_PREFIX",
+        "COMPILER_PATH", "SOURCE_DATE_EPOCH"})
+    if (const char *Value = std::getenv(Variable))
+      Text += std::string("\n") + Variable + '=' + Value;
+  return Text;
 }
 
 Arguments withoutGeneration(const Arguments &Command) {

@@ -20,6 +20,9 @@ namespace perfidy {
 std::vector<std::string> parsingCommand(const Source &Unit,
                                         const std::string &ResourceDirectory);
 
+/// The variables that change what clang reads, with their values.
+std::string clangEnvironment();
+
 /// \p Command with no flag that says how code is to be generated: for a
 /// machine that clang does not know, or does not know so well as GCC does.
 std::vector<std::string>

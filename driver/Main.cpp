@@ -22,6 +22,7 @@
 #include "driver/Output.h"
 #include "driver/Pages.h"
 #include "driver/Places.h"
+#include "driver/Profile.h"
 #include "driver/Progress.h"
 #include "driver/Project.h"
 #include "driver/Report.h"
@@ -59,9 +60,16 @@ static Models loadModels(const Options &Asked) {
   return Known;
 }
 
+static Reading howToRead(const Options &Asked, const std::string &Folder) {
+  return {{Asked.Jobs, Asked.Timeout, uint64_t(Asked.Memory) << 20},
+          !Asked.NoPch,
+          Folder};
+}
+
 /// Reads what is not known yet. Returns how many those were.
 static size_t read(std::vector<Unit> &Units, const Project &Of,
-                   const Models &Known, Cache &Kept, const Options &Asked) {
+                   const Models &Known, Cache &Kept, const Options &Asked,
+                   Profile &Spent) {
   std::vector<size_t> Positions;
   std::vector<Source> Sources;
   for (size_t I = 0; I < Units.size(); ++I)
@@ -73,12 +81,13 @@ static size_t read(std::vector<Unit> &Units, const Project &Of,
     std::fprintf(stderr, "perfidy: %s\n", utf8(Note).c_str());
   {
     Progress Shown(Sources.size());
-    std::vector<Unit> Read =
-        readUnits(Sources, Known, Asked.Jobs, Asked.Timeout, Of.Instead,
-                  [&](size_t At, Unit &Each) {
-                    Shown.next(Each.File);
-                    Kept.save(Positions[At], Each);
-                  });
+    std::vector<Unit> Read = readUnits(
+        Sources, Known, Of.Instead, howToRead(Asked, Kept.precompiledFolder()),
+        Spent, [&](size_t At, Unit &Each) {
+          Profile::Timer Timer(Spent, Phase::Store);
+          Shown.next(Each.File);
+          Kept.save(Positions[At], Each);
+        });
     for (size_t I = 0; I < Read.size(); ++I)
       Units[Positions[I]] = std::move(Read[I]);
   }
@@ -95,19 +104,25 @@ static size_t read(std::vector<Unit> &Units, const Project &Of,
 static std::vector<Finding>
 findings(std::vector<Unit> &Units, const Digest &Key, const Project &Of,
          const std::vector<const CheckInfo *> &Checks, Cache &Kept,
-         const Options &Asked) {
+         const Options &Asked, Profile &Spent) {
+  std::optional<Profile::Timer> Timer(std::in_place, Spent, Phase::Store);
   std::optional<std::vector<Finding>> Known = Kept.verdict(Key);
   bool Keep = Kept.wantsProgram(Units);
   if (Known && !Keep)
     return std::move(*Known);
   stopIfInterrupted();
-  Program Whole = Program::link(Kept.facts(Units, Asked.Jobs), Of.Root);
+  std::vector<TUSummary> Facts = Kept.facts(Units, Asked.Jobs);
+  Timer.emplace(Spent, Phase::Link);
+  Program Whole = Program::link(std::move(Facts), Of.Root);
   stopIfInterrupted();
+  Timer.emplace(Spent, Phase::Store);
   if (Keep)
     Kept.saveProgram(Whole);
   if (Known)
     return std::move(*Known);
+  Timer.emplace(Spent, Phase::Checks);
   std::vector<Finding> Found = runChecks(Whole, Checks, Asked.IncludeTests);
+  Timer.emplace(Spent, Phase::Store);
   stopIfInterrupted();
   Kept.saveVerdict(Key, Found);
   return Found;
@@ -147,14 +162,16 @@ static ExitCode exitCode(const Report &What, const Options &Asked) {
 /// would take long: with a store of either time little is read.
 static std::optional<std::vector<PastFinding>>
 foundBefore(const Project &Of, const Changes &Since, const Models &Known,
-            const std::vector<const CheckInfo *> &Checks,
-            const Options &Asked) {
+            const std::vector<const CheckInfo *> &Checks, const Options &Asked,
+            Profile &Spent) {
   constexpr long Most = 64;
   Project Then = projectBefore(Of, Since);
   if (Then.Sources.empty())
     return std::vector<PastFinding>();
+  std::optional<Profile::Timer> Timer(std::in_place, Spent, Phase::Store);
   Cache Kept(Asked, Then, Known);
   std::vector<Unit> Units = Kept.reuse();
+  Timer.reset();
   long Missing = std::count_if(Units.begin(), Units.end(),
                                [](const Unit &U) { return !U.hasFacts(); });
   if (Missing > Most) {
@@ -166,12 +183,13 @@ foundBefore(const Project &Of, const Changes &Since, const Models &Known,
     return std::nullopt;
   }
   try {
-    read(Units, Then, Known, Kept, Asked);
+    read(Units, Then, Known, Kept, Asked, Spent);
   } catch (const Failure &) {
     return std::nullopt; // nothing of it could be read
   }
   Digest Key = verdictKey(Units, Then, Asked, Checks);
-  return toPast(findings(Units, Key, Then, Checks, Kept, Asked), Of.Root);
+  return toPast(findings(Units, Key, Then, Checks, Kept, Asked, Spent),
+                Of.Root);
 }
 
 /// Makes the changes that the findings shown come with.
@@ -194,18 +212,23 @@ static void fix(Report &What, const std::vector<Unit> &Units, Cache &Kept) {
 
 static Report scanOnce(const Project &Of, const Models &Known,
                        const std::vector<const CheckInfo *> &Checks,
-                       const Options &Asked, TidyConfig &Config,
-                       Change *Since) {
+                       const Options &Asked, TidyConfig &Config, Change *Since,
+                       Profile &Spent) {
   // First: its facts may be in the store, and will be replaced.
   if (Since)
-    Since->Before = foundBefore(Of, Since->Lines, Known, Checks, Asked);
+    Since->Before = foundBefore(Of, Since->Lines, Known, Checks, Asked, Spent);
+  std::optional<Profile::Timer> Timer(std::in_place, Spent, Phase::Store);
   Cache Kept(Asked, Of, Known);
   std::vector<Unit> Units = Kept.reuse();
-  size_t Read = read(Units, Of, Known, Kept, Asked);
+  Timer.reset();
+  size_t Read = read(Units, Of, Known, Kept, Asked, Spent);
   Digest Key = verdictKey(Units, Of, Asked, Checks);
-  std::vector<Finding> Found = findings(Units, Key, Of, Checks, Kept, Asked);
+  std::vector<Finding> Found =
+      findings(Units, Key, Of, Checks, Kept, Asked, Spent);
+  Timer.emplace(Spent, Phase::Store);
   Past Compared{Since, Kept.lastFindings(Checks, Asked)};
   Kept.finish(Units, Key, Read, Checks, Asked);
+  Timer.emplace(Spent, Phase::Report);
   Report Result =
       triage(std::move(Found), Checks, Units, Of, Asked, Config, Compared);
   if (Asked.Fix)
@@ -217,12 +240,13 @@ static Report scanOnce(const Project &Of, const Models &Known,
 /// then, and what was read since is kept already.
 static Report scanUntilDone(const Project &Of, const Models &Known,
                             const std::vector<const CheckInfo *> &Checks,
-                            Options Asked, TidyConfig &Config, Change *Since) {
+                            Options Asked, TidyConfig &Config, Change *Since,
+                            Profile &Spent) {
   constexpr int Most = 3;
   std::string Why;
   for (int Tries = 0; Tries < Most; ++Tries)
     try {
-      return scanOnce(Of, Known, Checks, Asked, Config, Since);
+      return scanOnce(Of, Known, Checks, Asked, Config, Since, Spent);
     } catch (const StoreError &Error) {
       Why = Error.what();
       if (Error.What == StoreError::Kind::Damaged &&
@@ -239,7 +263,7 @@ static Report scanUntilDone(const Project &Of, const Models &Known,
                utf8(Why).c_str());
   Asked.NoStore = true;
   Asked.Store.clear();
-  return scanOnce(Of, Known, Checks, Asked, Config, Since);
+  return scanOnce(Of, Known, Checks, Asked, Config, Since, Spent);
 }
 
 /// The change that the user asked about, if any. Leaves in \p Of what has to be
@@ -264,20 +288,27 @@ static std::optional<Change> openChange(Project &Of, const Options &Asked) {
 }
 
 static ExitCode scan(Options Asked) {
+  Profile Spent;
+  std::optional<Profile::Timer> Timer(std::in_place, Spent, Phase::Prepare);
   std::vector<const CheckInfo *> Checks = selectChecks(Asked.Checks);
   Project Of = openProject(Asked);
   TidyConfig Config = configure(Asked, Of);
   Models Known = loadModels(Asked);
   std::optional<Change> Since = openChange(Of, Asked);
+  Timer.reset();
   Report Result;
   Result.Root = Of.Root;
   Result.Checks = Checks;
   if (!Of.Sources.empty())
     Result = scanUntilDone(Of, Known, Checks, Asked, Config,
-                           Since ? &*Since : nullptr);
+                           Since ? &*Since : nullptr, Spent);
+  Timer.emplace(Spent, Phase::Report);
   if (!Asked.ExportFixes.empty())
     output(writeFixes(Result.Findings, Result.Root), Asked.ExportFixes);
   write(Result, Asked);
+  Timer.reset();
+  if (Asked.ProfileSelf)
+    std::fprintf(stderr, "%s", Spent.table().c_str());
   return exitCode(Result, Asked);
 }
 
@@ -299,7 +330,8 @@ static ExitCode extract(Options Asked) {
   if (!wantsFolder(Asked, Of))
     return extractOne(Of, Known, Asked);
   Progress Shown(Of.Sources.size());
-  readUnits(Of.Sources, Known, Asked.Jobs, Asked.Timeout, Of.Instead,
+  Profile Spent;
+  readUnits(Of.Sources, Known, Of.Instead, howToRead(Asked, ""), Spent,
             [&](size_t, Unit &Each) {
               Shown.next(Each.File);
               writeSummary(Each, Of, Asked);
@@ -338,7 +370,8 @@ static ExitCode ask(Options Asked, const Answer &About) {
   Models Known = loadModels(Asked);
   Cache Kept(Asked, Of, Known);
   std::vector<Unit> Units = Kept.reuse();
-  read(Units, Of, Known, Kept, Asked);
+  Profile Spent;
+  read(Units, Of, Known, Kept, Asked, Spent);
   Program Whole = Program::link(Kept.facts(Units, Asked.Jobs), Of.Root);
   output(About(Whole, Of), "");
   return Done;

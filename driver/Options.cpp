@@ -39,6 +39,14 @@ static void addSourceOptions(CLI::App &Command, Options &Into) {
       ->type_name("SECONDS")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
+  Command
+      .add_option("--memory", Into.Memory,
+                  "Megabytes of memory after which a translation unit is given "
+                  "up; what the machine has if not given.")
+      ->type_name("MB")
+      ->check(CLI::PositiveNumber);
+  Command.add_flag("--no-pch", Into.NoPch,
+                   "Do not precompile the system headers that units share.");
   Command.footer("Flags after -- stand for a compile database: "
                  "perfidy " +
                  Command.get_name() + " FILE... -- -std=c++20 -Iinclude\n");
@@ -158,7 +166,7 @@ static void addJobs(CLI::App &Command, Options &Into) {
   Command
       .add_option("-j,--jobs", Into.Jobs,
                   "Translation units to read side by side; all cores if not "
-                  "given.")
+                  "given. Fewer when memory is short.")
       ->type_name("N")
       ->check(CLI::PositiveNumber);
 }
@@ -189,6 +197,8 @@ static void addScan(CLI::App &App, Options &Into) {
   addChangeOptions(*Scan, Into);
   addJobs(*Scan, Into);
   addStore(*Scan, Into);
+  Scan->add_flag("--profile-self", Into.ProfileSelf,
+                 "Say on stderr where the time went.");
 }
 
 static void addWhy(CLI::App &App, Options &Into) {

@@ -97,6 +97,12 @@ struct Options {
   unsigned Jobs = 1;
   /// Seconds after which a translation unit is given up.
   unsigned Timeout = 300;
+  /// Megabytes after which it is given up; 0 for what the machine has.
+  unsigned Memory = 0;
+  /// Units do not share precompiled headers.
+  bool NoPch = false;
+  /// Say where the time went.
+  bool ProfileSelf = false;
 };
 
 /// Describes all commands and their options to \p App, which then reads into

@@ -56,14 +56,17 @@ public:
     Entry.Content = digestOf({Text.data(), Text.size()});
     Entry.Size = Text.size();
     Entry.Modified = Modified == 0 ? 0 : settledTime(Modified);
+    if (llvm::ErrorOr<Status> Known = Inner->status())
+      Entry.Id = Known->getUniqueID();
     return Buffer;
   }
 };
 
 } // namespace
 
-RecordingFiles::RecordingFiles(const Overlay &Instead)
-    : ProxyFileSystem(filesWith(Instead)), Instead(Instead) {}
+RecordingFiles::RecordingFiles(const Overlay &Instead, std::string Own)
+    : ProxyFileSystem(filesWith(Instead)), Instead(Instead),
+      Own(std::move(Own)) {}
 
 void RecordingFiles::absent(const llvm::Twine &Path, std::error_code Why) {
   if (Why == std::errc::no_such_file_or_directory ||
@@ -87,6 +90,8 @@ RecordingFiles::openFileForRead(const llvm::Twine &Path) {
   // Before it is opened: should the file be replaced meanwhile, its time does
   // not fit its content, and it is looked at again.
   std::string Name = nameOf(Path);
+  if (!Own.empty() && llvm::StringRef(Name).starts_with(Own))
+    return ProxyFileSystem::openFileForRead(Path);
   uint64_t Size;
   int64_t Modified = 0;
   // What stands for a file has no time: it is known by its content alone.

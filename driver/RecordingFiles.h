@@ -16,10 +16,11 @@
 
 namespace perfidy {
 
-/// The real file system, and what stands for some of its files, with a list of what was asked of it. Below clang's
-/// own bookkeeping, so that nothing it reads, from headers to module maps, is
-/// missed, and the bytes that are named are those that were parsed, whatever
-/// happens to the file meanwhile. One thread.
+/// The real file system, and what stands for some of its files, with a list of
+/// what was asked of it. Below clang's own bookkeeping, so that nothing it
+/// reads, from headers to module maps, is missed, and the bytes that are named
+/// are those that were parsed, whatever happens to the file meanwhile. One
+/// thread.
 class RecordingFiles : public llvm::vfs::ProxyFileSystem {
 public:
   struct Seen {
@@ -28,11 +29,13 @@ public:
     Digest Content;
     uint64_t Size = 0;
     int64_t Modified = 0;
+    llvm::sys::fs::UniqueID Id; ///< of what was read
   };
   using List = std::map<std::string, Seen>;
 
-  /// \p Instead must outlive this and all files.
-  explicit RecordingFiles(const Overlay &Instead);
+  /// \p Instead must outlive this and all files. Files in the folder \p Own are
+  /// this program's and not noted; "" for none.
+  explicit RecordingFiles(const Overlay &Instead, std::string Own = "");
 
   llvm::ErrorOr<llvm::vfs::Status> status(const llvm::Twine &Path) override;
   bool exists(const llvm::Twine &Path) override;
@@ -41,12 +44,13 @@ public:
 
   /// What was read and what was not found so far, ordered by path.
   std::vector<FileState> take();
+  const List &seen() const { return *All; }
 
 private:
+  const Overlay &Instead;
+  std::string Own;
   /// Shared with the files that are open: they may outlive this.
   std::shared_ptr<List> All = std::make_shared<List>();
-
-  const Overlay &Instead;
 
   void absent(const llvm::Twine &Path, std::error_code Why);
 };

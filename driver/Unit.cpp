@@ -6,21 +6,21 @@
 #include "driver/Unit.h"
 #include "analysis/extract/Extract.h"
 #include "analysis/extract/Resources.h"
+#include "driver/ClangRun.h"
 #include "driver/Failure.h"
 #include "driver/Flags.h"
+#include "driver/PrecompiledUse.h"
 #include "driver/RecordingFiles.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
-#include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Basic/Version.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Lex/LexDiagnostic.h"
-#include "clang/Tooling/Tooling.h"
+#include "clang/Lex/PreprocessorOptions.h"
 #include "llvm/Config/llvm-config.h"
 #include <filesystem>
-#include <unistd.h>
 
 namespace fs = std::filesystem;
 
@@ -28,57 +28,19 @@ namespace perfidy {
 
 namespace {
 
-/// Prints nothing and remembers the first error.
-class FirstError : public clang::DiagnosticConsumer {
-public:
-  std::string Text;
-  /// It is about the command and not about the code.
-  bool AboutFlags = false;
-
-  void HandleDiagnostic(clang::DiagnosticsEngine::Level Level,
-                        const clang::Diagnostic &Info) override {
-    DiagnosticConsumer::HandleDiagnostic(Level, Info);
-    if (Level < clang::DiagnosticsEngine::Error || !Text.empty())
-      return;
-    AboutFlags = !Info.hasSourceManager() || Info.getLocation().isInvalid();
-    if (!AboutFlags) {
-      clang::PresumedLoc Where =
-          Info.getSourceManager().getPresumedLoc(Info.getLocation());
-      if (Where.isValid())
-        Text = fs::absolute(Where.getFilename()).lexically_normal().string() +
-               ':' + std::to_string(Where.getLine()) + ':' +
-               std::to_string(Where.getColumn()) + ": ";
-    }
-    llvm::SmallString<128> Message;
-    Info.FormatDiagnostic(Message);
-    Text += Message.str();
-    if (Info.getID() == clang::diag::err_pp_file_not_found)
-      Text += howToGet(Info);
-  }
-
-private:
-  /// A header that is missing is one of the build's or one of a library's.
-  static std::string howToGet(const clang::Diagnostic &Info) {
-    bool Invalid = false;
-    const char *Written =
-        Info.getSourceManager().getCharacterData(Info.getLocation(), &Invalid);
-    return !Invalid && *Written == '<'
-               ? ": is its library installed? If the build generates it, build "
-                 "the target first"
-               : ": a generated header? Build the target first";
-  }
-};
-
 /// Hands the finished AST to the extractor.
 class Consumer : public clang::ASTConsumer {
   const Models &Known;
   std::optional<TUSummary> &Facts;
   const clang::SourceManager &Sources;
+  const PrecompiledUse *Use;
+  Cost &Spent;
 
 public:
   Consumer(const Models &Known, std::optional<TUSummary> &Facts,
-           const clang::SourceManager &Sources)
-      : Known(Known), Facts(Facts), Sources(Sources) {}
+           const clang::SourceManager &Sources, const PrecompiledUse *Use,
+           Cost &Spent)
+      : Known(Known), Facts(Facts), Sources(Sources), Use(Use), Spent(Spent) {}
 
   /// No fact is ever taken from a body in a system header, and there is more
   /// code in those than in the project. Clang itself still parses the bodies
@@ -88,17 +50,26 @@ public:
   }
 
   void HandleTranslationUnit(clang::ASTContext &Context) override {
-    Facts = extract(Context, Known);
+    if (Use && (!Use->conflict().empty() ||
+                Context.getDiagnostics().hasErrorOccurred()))
+      return; // to be parsed again
+    Cost Before = costSoFar();
+    Facts = extract(Context, Known, /*Headers=*/nullptr,
+                    /*LeaveLoaded=*/Use != nullptr);
+    Spent = costSoFar() - Before;
   }
 };
 
 class Action : public clang::ASTFrontendAction {
   const Models &Known;
   std::optional<TUSummary> &Facts;
+  PrecompiledUse *Use;
+  Cost &Spent;
 
 public:
-  Action(const Models &Known, std::optional<TUSummary> &Facts)
-      : Known(Known), Facts(Facts) {}
+  Action(const Models &Known, std::optional<TUSummary> &Facts,
+         PrecompiledUse *Use, Cost &Spent)
+      : Known(Known), Facts(Facts), Use(Use), Spent(Spent) {}
 
   std::unique_ptr<clang::ASTConsumer>
   CreateASTConsumer(clang::CompilerInstance &Instance,
@@ -109,91 +80,93 @@ public:
                              clang::diag::err_pp_error_opening_file})
       Instance.getDiagnostics().setSeverity(
           Missing, clang::diag::Severity::Error, clang::SourceLocation());
-    return std::make_unique<Consumer>(Known, Facts,
-                                      Instance.getSourceManager());
-  }
-};
-
-class ActionFactory : public clang::tooling::FrontendActionFactory {
-  const Models &Known;
-
-public:
-  std::optional<TUSummary> Facts;
-
-  explicit ActionFactory(const Models &Known) : Known(Known) {}
-
-  std::unique_ptr<clang::FrontendAction> create() override {
-    return std::make_unique<Action>(Known, Facts);
-  }
-
-  bool runInvocation(std::shared_ptr<clang::CompilerInvocation> Invocation,
-                     clang::FileManager *Files,
-                     std::shared_ptr<clang::PCHContainerOperations> Containers,
-                     clang::DiagnosticConsumer *Diagnostics) override {
-    Invocation->getFrontendOpts().SkipFunctionBodies = true;
-    // The process ends soon after: leave its memory to the system.
-    Invocation->getFrontendOpts().DisableFree = true;
-    // Nothing but what we print may come out: no -H, no /showIncludes, no
-    // files.
-    Invocation->getDependencyOutputOpts() = clang::DependencyOutputOptions();
-    Invocation->getFrontendOpts().StatsFile.clear();
-    Invocation->getDiagnosticOpts().DiagnosticSerializationFile.clear();
-    return FrontendActionFactory::runInvocation(Invocation, Files, Containers,
-                                                Diagnostics);
+    if (Use)
+      Use->watch(Instance);
+    return std::make_unique<Consumer>(Known, Facts, Instance.getSourceManager(),
+                                      Use, Spent);
   }
 };
 
 } // namespace
 
-/// Nothing if clang refuses to parse.
-static std::optional<TUSummary>
-parse(const std::vector<std::string> &Command,
-      const llvm::IntrusiveRefCntPtr<RecordingFiles> &Recording,
-      const Models &Models, FirstError &Diagnostics) {
-  ActionFactory Factory(Models);
-  auto Files = llvm::makeIntrusiveRefCnt<clang::FileManager>(
-      clang::FileSystemOptions(), Recording);
-  clang::tooling::ToolInvocation Invocation(
-      Command, &Factory, Files.get(),
-      std::make_shared<clang::PCHContainerOperations>());
-  Invocation.setDiagnosticConsumer(&Diagnostics);
-  Invocation.run();
-  return std::move(Factory.Facts);
+/// Nothing if clang gave up, or if \p With is not for this unit.
+static std::optional<UnitFacts> parse(const std::vector<std::string> &Command,
+                                      const Models &Models,
+                                      const Overlay &Instead,
+                                      const Precompiled *With,
+                                      FirstError &Diagnostics) {
+  std::optional<PrecompiledUse> Use;
+  if (With)
+    Use.emplace(*With);
+  UnitFacts Result;
+  std::optional<TUSummary> Facts;
+  auto Recording = llvm::makeIntrusiveRefCnt<RecordingFiles>(
+      Instead, With ? fs::path(With->File).parent_path().string() : "");
+  auto Files = filesOver(Recording);
+  runClang(
+      Command, *Files, Diagnostics,
+      [&](clang::CompilerInvocation &Flags) {
+        Flags.getFrontendOpts().SkipFunctionBodies = true;
+        if (!With)
+          return;
+        clang::PreprocessorOptions &Before = Flags.getPreprocessorOpts();
+        Before.ImplicitPCHInclude = With->File;
+        Before.DisablePCHOrModuleValidation =
+            clang::DisableValidationForModuleKind::PCH;
+      },
+      [&] {
+        return std::make_unique<Action>(Models, Facts, Use ? &*Use : nullptr,
+                                        Result.Extraction);
+      });
+  std::string &Error = Diagnostics.Text;
+  if (!Facts || (Use && !(Error.empty() && Use->conflict().empty()))) {
+    if (Use && !Use->conflict().empty())
+      Error = Use->conflict();
+    return std::nullopt;
+  }
+  Result.Summary = std::move(*Facts);
+  Result.Summary.Error = Error;
+  Result.Reads = Recording->take();
+  if (Use)
+    Use->addReads(Result.Reads);
+  return Result;
+}
+
+/// With as few of the command's flags as it takes.
+static std::optional<UnitFacts>
+parsePlain(const std::vector<std::string> &Command, const Models &Models,
+           const Overlay &Instead, std::string &Error) {
+  FirstError Diagnostics;
+  std::optional<UnitFacts> Read =
+      parse(Command, Models, Instead, nullptr, Diagnostics);
+  Error = Diagnostics.Text;
+  if (!Diagnostics.AboutFlags)
+    return Read;
+  // What machine the code is for matters less than the code.
+  FirstError Again;
+  std::optional<UnitFacts> Without =
+      parse(withoutGeneration(Command), Models, Instead, nullptr, Again);
+  if (!Without || Again.AboutFlags)
+    return Read;
+  Error = Again.Text;
+  return Without;
 }
 
 UnitFacts readUnit(const Source &Unit, const Models &Models,
-                   const Overlay &Instead) {
-  if (!contentIn(Instead, Unit.File) && !fs::is_regular_file(Unit.File))
-    throw Failure(Unit.File + ": no such file; if the build generates it, "
-                              "build first");
-  if (std::string Why = whyUnfit(Unit); !Why.empty())
-    throw Failure(Why);
-  std::error_code Error;
-  fs::current_path(Unit.Directory, Error);
-  if (Error)
-    throw Failure(Unit.Directory + ": cannot enter the folder the file is " +
-                  "compiled in: " + Error.message());
-
-  auto Recording = llvm::makeIntrusiveRefCnt<RecordingFiles>(Instead);
+                   const Overlay &Instead, const Precompiled *With) {
+  enterDirectory(Unit, Instead);
   std::vector<std::string> Command = parsingCommand(Unit, resourceDirectory());
-  FirstError Diagnostics;
-  std::optional<TUSummary> Facts =
-      parse(Command, Recording, Models, Diagnostics);
-  if (Diagnostics.AboutFlags) {
-    // What machine the code is for matters less than the code.
-    FirstError Again;
-    std::optional<TUSummary> Without =
-        parse(withoutGeneration(Command), Recording, Models, Again);
-    if (Without && !Again.AboutFlags) {
-      Facts = std::move(Without);
-      Diagnostics.Text = Again.Text;
-    }
-  }
-  if (!Facts)
-    throw Failure(Diagnostics.Text.empty() ? "clang did not parse it"
-                                           : Diagnostics.Text);
-  Facts->Error = Diagnostics.Text;
-  return {std::move(*Facts), Recording->take()};
+  FirstError Conflict;
+  if (With)
+    if (std::optional<UnitFacts> Read =
+            parse(Command, Models, Instead, With, Conflict))
+      return std::move(*Read);
+  std::string Error;
+  std::optional<UnitFacts> Read = parsePlain(Command, Models, Instead, Error);
+  if (!Read)
+    throw Failure(Error.empty() ? "clang did not parse it" : Error);
+  Read->Conflict = Conflict.Text;
+  return std::move(*Read);
 }
 
 static std::string findResources() {

@@ -9,6 +9,8 @@
 #include "analysis/models/Models.h"
 #include "analysis/store/Packed.h"
 #include "analysis/summary/Summary.h"
+#include "driver/Precompiled.h"
+#include "driver/Profile.h"
 #include "driver/Project.h"
 #include <string>
 
@@ -20,6 +22,9 @@ struct UnitFacts {
   /// Every file that was read, with the content clang saw, and every file that
   /// was looked for in vain; ordered by path.
   std::vector<FileState> Reads;
+  Cost Extraction;
+  /// Why the precompiled header could not be used; empty if it was.
+  std::string Conflict;
 };
 
 /// Parses \p Unit in this process and returns its facts. Where the code has
@@ -29,10 +34,15 @@ struct UnitFacts {
 ///
 /// \p Instead is read in place of files that it names.
 ///
+/// \p With, if not null, stands for the system headers it holds. The facts and
+/// Reads are those of a parse without: where it would make a difference, the
+/// unit is parsed again. It must hold no file that \p Instead names.
+///
 /// Changes the working directory; clang may crash or not return. So it is run
 /// in a process of its own: see Workers.h.
 UnitFacts readUnit(const Source &Unit, const Models &Models,
-                   const Overlay &Instead = {});
+                   const Overlay &Instead = {},
+                   const Precompiled *With = nullptr);
 
 /// Where clang's own headers lie. Found once, before workers are forked; throws
 /// Failure if there are none.

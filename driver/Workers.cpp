@@ -2,160 +2,52 @@
 //
 // Part of Perfidy.
 //
-// One process a file: fork() costs a millisecond, a parse a thousand. The child
-// writes one byte that says what follows ('+' packed facts, '-' a reason)
-// and then that, into a pipe that the parent reads until its end.
+// Precompiled headers are made first, side by side, and units wait for the one
+// they use; those that use none, or one that is there, do not.
 //
 //===----------------------------------------------------------------------===//
 #include "driver/Workers.h"
+#include "analysis/store/Identity.h"
+#include "analysis/summary/Cbor.h"
 #include "driver/Failure.h"
-#include "driver/Interrupt.h"
+#include "driver/Flags.h"
+#include "driver/PrecompiledGroups.h"
 #include "driver/Unit.h"
 #include <algorithm>
-#include <cerrno>
-#include <chrono>
-#include <csignal>
-#include <cstring>
-#include <fcntl.h>
 #include <filesystem>
-#include <list>
 #include <numeric>
-#include <poll.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
-#ifdef __linux__
-#include <sys/prctl.h>
-#endif
 
 namespace perfidy {
 
-using Clock = std::chrono::steady_clock;
-
 namespace {
-
-struct Worker {
-  size_t Of; ///< position of its source
-  pid_t Process;
-  int Pipe;
-  Clock::time_point Deadline;
-  bool TimedOut = false;
-  std::string Received = {};
+/// What a worker says beside the facts.
+struct Told {
+  uint64_t ExtractionCpu = 0, ExtractionWall = 0;
+  bool Precompiled = false;
 };
-
 } // namespace
 
-//===----------------------------------------------------------------------===//
-// The child
-//===----------------------------------------------------------------------===//
+PERFIDY_FIELDS(Told, (), ExtractionCpu, ExtractionWall, Precompiled)
 
-static void writeAll(int To, std::string_view Bytes) {
-  while (!Bytes.empty()) {
-    ssize_t Written = write(To, Bytes.data(), Bytes.size());
-    if (Written < 0 && errno == EINTR)
-      continue;
-    if (Written <= 0)
-      _exit(1);
-    Bytes.remove_prefix(size_t(Written));
-  }
+static std::string readHere(const Source &Of, const Models &Models,
+                            const Overlay &Instead, const Precompiled *With) {
+  UnitFacts Read = readUnit(Of, Models, Instead, With);
+  CborWriter Writer;
+  Writer.write(Told{Read.Extraction.Cpu, Read.Extraction.Wall,
+                    With && Read.Conflict.empty()});
+  return Writer.take() + toWire(pack(Read.Summary), Read.Reads);
 }
 
-/// Sets limits and leaves the parent's terminal alone: what clang prints when
-/// it crashes helps nobody here.
-static void settleIn() {
-#ifdef __linux__
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
-#endif
-  leaveInterruptsToParent();
-  rlimit NoCore = {0, 0};
-  setrlimit(RLIMIT_CORE, &NoCore);
-  rlimit Stack;
-  constexpr rlim_t Deep = 64 << 20; // clang recurses over nested code
-  if (getrlimit(RLIMIT_STACK, &Stack) == 0 && Stack.rlim_cur < Deep) {
-    Stack.rlim_cur = std::min(Stack.rlim_max, Deep);
-    setrlimit(RLIMIT_STACK, &Stack);
-  }
-  int Nowhere = open("/dev/null", O_RDWR);
-  for (int Standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
-    dup2(Nowhere, Standard);
-}
-
-[[noreturn]] static void work(const Source &Of, const Models &Models,
-                              const Overlay &Instead, int To) {
-  settleIn();
-  std::string Answer;
-  try {
-    UnitFacts Read = readUnit(Of, Models, Instead);
-    Answer = '+' + toWire(pack(Read.Summary), Read.Reads);
-  } catch (const std::exception &Error) {
-    Answer = std::string("-") + Error.what();
-  }
-  writeAll(To, Answer);
-  _exit(0);
-}
-
-//===----------------------------------------------------------------------===//
-// The parent
-//===----------------------------------------------------------------------===//
-
-static Worker start(size_t Of, const Source &Source, const Models &Models,
-                    unsigned Timeout, const Overlay &Instead) {
-  int Ends[2];
-  if (pipe2(Ends, O_CLOEXEC) != 0)
-    throw Failure(std::string("cannot make a pipe: ") + std::strerror(errno));
-  pid_t Process = fork();
-  if (Process < 0)
-    throw Failure(std::string("cannot start a process: ") +
-                  std::strerror(errno) + "; fewer side by side with -j");
-  if (Process == 0) {
-    close(Ends[0]);
-    work(Source, Models, Instead, Ends[1]);
-  }
-  close(Ends[1]);
-  return {Of, Process, Ends[0], Clock::now() + std::chrono::seconds(Timeout)};
-}
-
-/// Takes what has arrived; false at the end.
-static bool receive(Worker &From) {
-  char Buffer[65536];
-  ssize_t Length = read(From.Pipe, Buffer, sizeof Buffer);
-  if (Length < 0 && errno == EINTR)
-    return true;
-  if (Length <= 0)
-    return false;
-  From.Received.append(Buffer, size_t(Length));
-  return true;
-}
-
-/// Waits for the worker's end and reads what it said.
-static Unit finish(Worker &Done, const Source &Of, unsigned Timeout) {
-  close(Done.Pipe);
-  int Status = 0;
-  while (waitpid(Done.Process, &Status, 0) < 0 && errno == EINTR)
-    ;
-  Unit Result;
-  Result.File = Of.File;
-  if (Done.TimedOut) {
-    Result.Reason =
-        "given up after " + std::to_string(Timeout) + " seconds (--timeout)";
-  } else if (WIFSIGNALED(Status)) {
-    Result.Reason =
-        std::string("clang crashed: ") + strsignal(WTERMSIG(Status));
-  } else if (Status != 0 || Done.Received.empty()) {
-    Result.Reason = "clang ended early";
-  } else if (Done.Received[0] == '-') {
-    Result.Reason = Done.Received.substr(1);
-  } else {
-    std::string_view Bytes = Done.Received;
-    if (fromWire(Bytes.substr(1), Result.Facts.emplace(), Result.Reads,
-                 Result.Reason)) {
-      Result.Reason = Result.Facts->Error;
-      Result.Name = Result.Facts->digest();
-    } else {
-      Result.Facts.reset();
-    }
-  }
-  return Result;
+/// True if \p Made would be another one were \p Instead on disk.
+static bool touches(const Overlay &Instead, const Precompiled &Made) {
+  auto Named = [&](const std::string &File) {
+    return contentIn(Instead, File) != nullptr;
+  };
+  return std::any_of(Made.Absent.begin(), Made.Absent.end(), Named) ||
+         std::any_of(Made.Files.begin(), Made.Files.end(),
+                     [&](const PrecompiledFile &Each) {
+                       return Named(Each.State.Path);
+                     });
 }
 
 /// Long files first, so that none of them is left to the end when the other
@@ -175,72 +67,192 @@ static std::vector<size_t> longestFirst(const std::vector<Source> &Sources) {
   return Order;
 }
 
-/// Sleeps until a worker has something to say or its time is over.
-static std::vector<pollfd> wait(const std::list<Worker> &Running) {
-  std::vector<pollfd> Polled;
-  auto Next = Clock::time_point::max();
-  for (const Worker &Each : Running) {
-    Polled.push_back({Each.Pipe, POLLIN, 0});
-    if (!Each.TimedOut)
-      Next = std::min(Next, Each.Deadline);
+namespace {
+
+class Reader {
+  const std::vector<Source> &Sources;
+  const Models &Known;
+  const Overlay &Instead;
+  const Reading &How;
+  Profile &Spent;
+  const std::function<void(size_t, Unit &)> &Done;
+
+  std::optional<PrecompiledFolder> Folder;
+  std::vector<PrecompiledGroup> Groups;
+  /// Of each source its group, while there is something to hope for.
+  std::vector<PrecompiledGroup *> GroupOf;
+  std::vector<Unit> Results;
+  /// What can be started; the next one last.
+  std::vector<size_t> Builds, Ready;
+  Pool Workers;
+
+  // Ids of the pool: sources, and after them groups.
+  bool isBuild(size_t Id) const { return Id >= Sources.size(); }
+  PrecompiledGroup &groupAt(size_t Id) { return Groups[Id - Sources.size()]; }
+
+  void openFolder() {
+    if (!How.Precompile || Sources.empty())
+      return;
+    for (const std::string &Name : {How.Folder, std::string()})
+      try {
+        Folder.emplace(Name);
+        return;
+      } catch (const Failure &) {
+        // Without is slower and says the same.
+      }
   }
-  using std::chrono::milliseconds;
-  auto Left = std::chrono::duration_cast<milliseconds>(Next - Clock::now());
-  int Patience = Next == Clock::time_point::max()
-                     ? -1
-                     : int(std::clamp<int64_t>(Left.count() + 1, 0, 60'000));
-  if (poll(Polled.data(), Polled.size(), Patience) <= 0)
-    for (pollfd &Each : Polled)
-      Each.revents = 0;
-  return Polled;
-}
+
+  /// What is read instead of files on disk must change no precompiled header,
+  /// and none is made of it: that would be of use to nobody later.
+  void heedOverlay(PrecompiledGroup &Of) const {
+    if (Instead.empty())
+      return;
+    Of.Worthwhile = false;
+    if (Of.Header && touches(Instead, *Of.Header))
+      Of.Header.reset();
+  }
+
+  void plan() {
+    std::vector<size_t> Order = longestFirst(Sources);
+    std::reverse(Order.begin(), Order.end());
+    GroupOf.resize(Sources.size());
+    openFolder();
+    if (Folder)
+      Groups =
+          groupUnits(Sources, factsIdentity() + clangEnvironment(), *Folder);
+    for (size_t I = Groups.size(); I-- > 0;) {
+      heedOverlay(Groups[I]);
+      for (size_t Member : Groups[I].Members)
+        GroupOf[Member] = &Groups[I];
+      if (Groups[I].Worthwhile)
+        Builds.push_back(Sources.size() + I);
+    }
+    for (size_t Each : Order)
+      if (!GroupOf[Each] || !GroupOf[Each]->Worthwhile)
+        Ready.push_back(Each);
+  }
+
+  void startBuild(size_t Id) {
+    const PrecompiledGroup &Group = groupAt(Id);
+    Workers.start(Id, [&] {
+      std::vector<const Source *> Members;
+      for (size_t Each : Group.Members)
+        Members.push_back(&Sources[Each]);
+      return buildPrecompiled(Members, Group.Key, Folder->path(),
+                              Group.Header.get());
+    });
+  }
+
+  void startUnit(size_t Id) {
+    Workers.start(Id, [&] {
+      return readHere(Sources[Id], Known, Instead,
+                      GroupOf[Id] ? GroupOf[Id]->Header.get() : nullptr);
+    });
+  }
+
+  void startMore() {
+    while (!(Builds.empty() && Ready.empty()) && Workers.hasRoom()) {
+      std::vector<size_t> &From = Builds.empty() ? Ready : Builds;
+      size_t Id = From.back();
+      From.pop_back();
+      isBuild(Id) ? startBuild(Id) : startUnit(Id);
+    }
+  }
+
+  /// The group's units can begin, with or without.
+  void built(const Outcome &What) {
+    Spent.add(Phase::Precompile, What.Spent);
+    PrecompiledGroup &Group = groupAt(What.Id);
+    if (What.Reason.empty() &&
+        !(Group.Header &&
+          What.Answer == Precompiled::beside(Group.Header->File))) {
+      Group.Header.reset();
+      if (std::optional<Precompiled> Made = Precompiled::load(What.Answer))
+        Group.Header = std::make_shared<Precompiled>(std::move(*Made));
+    }
+    std::vector<Source> Members;
+    for (size_t Each : Group.Members)
+      Members.push_back(Sources[Each]);
+    std::vector<size_t> Order = longestFirst(Members);
+    for (auto Each = Order.rbegin(); Each != Order.rend(); ++Each)
+      Ready.push_back(Group.Members[*Each]);
+  }
+
+  void read(const Outcome &What) {
+    Unit &Result = Results[What.Id];
+    Result.File = Sources[What.Id].File;
+    // A damaged precompiled header can make clang do anything.
+    if (What.Crashed && GroupOf[What.Id] && GroupOf[What.Id]->Header) {
+      GroupOf[What.Id] = nullptr;
+      Ready.push_back(What.Id);
+      Spent.add(Phase::Parse, What.Spent);
+      return;
+    }
+    Told Beside;
+    Result.Reason = What.Reason;
+    if (What.Reason.empty())
+      take(What.Answer, Result, Beside);
+    Cost Extraction{Beside.ExtractionCpu, Beside.ExtractionWall};
+    Spent.add(Phase::Extract, Extraction);
+    Spent.add(Phase::Parse, What.Spent - Extraction);
+    Spent.Units += 1;
+    Spent.Precompiled += Beside.Precompiled;
+    Spent.LargestUnit = std::max(Spent.LargestUnit, What.Peak);
+    Done(What.Id, Result);
+  }
+
+  static void take(std::string_view Answer, Unit &Into, Told &Beside) {
+    try {
+      CborReader Reader(Answer);
+      Reader.read(Beside);
+      Answer = Reader.remaining();
+    } catch (const std::runtime_error &Error) {
+      Into.Reason = Error.what();
+      return;
+    }
+    if (fromWire(Answer, Into.Facts.emplace(), Into.Reads, Into.Reason)) {
+      Into.Reason = Into.Facts->Error;
+      Into.Name = Into.Facts->digest();
+    } else {
+      Into.Facts.reset();
+    }
+  }
+
+public:
+  Reader(const std::vector<Source> &Sources, const Models &Known,
+         const Overlay &Instead, const Reading &How, Profile &Spent,
+         const std::function<void(size_t, Unit &)> &Done)
+      : Sources(Sources), Known(Known), Instead(Instead), How(How),
+        Spent(Spent), Done(Done), Results(Sources.size()), Workers(How.Most) {}
+
+  std::vector<Unit> run() {
+    {
+      Profile::Timer Timer(Spent, Phase::Prepare);
+      plan();
+    }
+    while (!(Builds.empty() && Ready.empty() && Workers.idle())) {
+      startMore();
+      for (const Outcome &Each : Workers.wait())
+        isBuild(Each.Id) ? built(Each) : read(Each);
+    }
+    for (const PrecompiledGroup &Each : Groups)
+      Spent.PrecompiledHeaders += Each.Header != nullptr;
+    if (Folder) {
+      constexpr uint64_t Most = uint64_t(2) << 30;
+      Folder->tidy(Most);
+    }
+    return std::move(Results);
+  }
+};
+
+} // namespace
 
 std::vector<Unit> readUnits(const std::vector<Source> &Sources,
-                            const Models &Models, unsigned Jobs,
-                            unsigned Timeout, const Overlay &Instead,
+                            const Models &Models, const Overlay &Instead,
+                            const Reading &How, Profile &Spent,
                             const std::function<void(size_t, Unit &)> &Done) {
   resourceDirectory(); // fails once and here, not in every worker
-  std::vector<Unit> Results(Sources.size());
-  std::vector<size_t> Waiting = longestFirst(Sources);
-  std::reverse(Waiting.begin(), Waiting.end());
-  std::list<Worker> Running;
-  // Left by an exception: nobody is to work on for nothing.
-  struct StopAll {
-    std::list<Worker> &Of;
-    ~StopAll() {
-      for (Worker &Each : Of) {
-        kill(Each.Process, SIGKILL);
-        close(Each.Pipe);
-        while (waitpid(Each.Process, nullptr, 0) < 0 && errno == EINTR)
-          ;
-      }
-    }
-  } AtEnd{Running};
-  while (!Waiting.empty() || !Running.empty()) {
-    while (!Waiting.empty() && Running.size() < Jobs) {
-      size_t Of = Waiting.back();
-      Waiting.pop_back();
-      Running.push_back(start(Of, Sources[Of], Models, Timeout, Instead));
-    }
-    std::vector<pollfd> Polled = wait(Running);
-    stopIfInterrupted();
-    auto Ready = Polled.begin();
-    for (auto Each = Running.begin(); Each != Running.end(); ++Ready) {
-      if (!Each->TimedOut && Clock::now() >= Each->Deadline) {
-        Each->TimedOut = true;
-        kill(Each->Process, SIGKILL);
-      }
-      if (!Ready->revents || receive(*Each)) {
-        ++Each;
-        continue;
-      }
-      Results[Each->Of] = finish(*Each, Sources[Each->Of], Timeout);
-      size_t Of = Each->Of;
-      Each = Running.erase(Each);
-      Done(Of, Results[Of]);
-    }
-  }
-  return Results;
+  return Reader(Sources, Models, Instead, How, Spent, Done).run();
 }
 
 } // namespace perfidy

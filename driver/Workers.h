@@ -8,6 +8,8 @@
 
 #include "analysis/models/Models.h"
 #include "analysis/store/Packed.h"
+#include "driver/Pool.h"
+#include "driver/Profile.h"
 #include "driver/Project.h"
 #include <functional>
 #include <optional>
@@ -35,18 +37,27 @@ struct Unit {
   bool hasFacts() const { return Facts || Stored; }
 };
 
-/// Reads all \p Sources, \p Jobs at a time, each in a forked process of its
-/// own: a file that crashes clang, or takes longer than \p Timeout seconds,
-/// loses itself and nothing else. \p Instead is read in place of the files it
-/// names. \p Done is called in this process after each
-/// file, in the order in which they end, with its position in \p Sources; what
-/// it throws ends the reading. The result is in the order of \p Sources.
+/// How units are read.
+struct Reading {
+  Limits Most;
+  /// Units that include the same system headers share them, precompiled.
+  bool Precompile = true;
+  /// Where those are kept; empty for no longer than this takes.
+  std::string Folder;
+};
+
+/// Reads all \p Sources, each in a forked process of its own: a file that
+/// crashes clang, or takes more than \p How allows, loses itself and nothing
+/// else. \p Instead is read in place of the files it names. \p Done is called in
+/// this process after each file, in the order in which they end, with its
+/// position in \p Sources; what it throws ends the reading. The result is in the
+/// order of \p Sources, and the same with precompiled headers and without.
 ///
 /// Call with no other thread running. Throws Failure if processes cannot be
 /// made.
 std::vector<Unit> readUnits(const std::vector<Source> &Sources,
-                            const Models &Models, unsigned Jobs,
-                            unsigned Timeout, const Overlay &Instead,
+                            const Models &Models, const Overlay &Instead,
+                            const Reading &How, Profile &Spent,
                             const std::function<void(size_t, Unit &)> &Done);
 
 } // namespace perfidy

@@ -294,7 +294,7 @@ static void append(TUSummary &Out, TuContext &Tu, const TUSummary &Headers) {
 }
 
 TUSummary extract(ASTContext &AST, const Models &Modelled,
-                  const TUSummary *Headers) {
+                  const TUSummary *Headers, bool LeaveLoaded) {
   TUSummary Out;
   if (Headers)
     Out.Files = Headers->Files; // so that indices of both mean the same
@@ -312,8 +312,8 @@ TUSummary extract(ASTContext &AST, const Models &Modelled,
                                llvm::IsaPred<TranslationUnitDecl>);
   Collector All(Tu, Partial);
   for (const Decl *D : AST.getTraversalScope()) {
-    if (isa<TranslationUnitDecl>(D)) {
-      for (const Decl *Top : cast<TranslationUnitDecl>(D)->decls())
+    if (const auto *Unit = dyn_cast<TranslationUnitDecl>(D)) {
+      for (const Decl *Top : LeaveLoaded ? Unit->noload_decls() : Unit->decls())
         All.collect(Top);
     } else {
       All.collect(D);

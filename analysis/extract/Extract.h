@@ -24,8 +24,11 @@ namespace perfidy {
 /// \p Headers are the facts of what lies outside of that scope and was read
 /// before: the result then has them too, but for templates of which the scope
 /// has instantiations.
+///
+/// \p LeaveLoaded: what was loaded from AST files comes from system headers
+/// alone, and is not loaded any further to look for functions in it.
 TUSummary extract(clang::ASTContext &Context, const Models &Models,
-                  const TUSummary *Headers = nullptr);
+                  const TUSummary *Headers = nullptr, bool LeaveLoaded = false);
 
 } // namespace perfidy
 

@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "analysis/store/Packed.h"
+#include "analysis/store/FileFields.h"
 #include "analysis/summary/Cbor.h"
 #include "analysis/summary/Serialize.h"
 #include <algorithm>
@@ -41,7 +42,6 @@ struct Wire {
 
 // clang-format off
 PERFIDY_FIELDS(WireFunction, (), Usr, Facts, Shape, Content)
-PERFIDY_FIELDS(FileState, (), Path, Absent, Content, Size, Modified)
 PERFIDY_FIELDS(Wire, (), MainFile, Files, Classes, AddressTaken, Error, Functions, Filled,
   Grown, Reads)
 // clang-format on

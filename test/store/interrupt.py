@@ -56,6 +56,12 @@ def kept():
             return 0
 
 
+def unfinished():
+    """What is in the folder of precompiled headers and will never be used."""
+    return [path.name for path in (project.store.parent / "pch").glob("*")
+            if ".tmp-" in path.name]
+
+
 def heed():
     """lit's own processes ignore Ctrl-C, and what they start would."""
     for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -87,8 +93,10 @@ for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
     if process.returncode != -number or said:
         sys.exit(f"{number.name}: ended with {process.returncode}, said: {said}")
     left = sorted(path.name for path in project.store.parent.glob("[!.]*"))
-    if left != ["store.db"]:
+    if left != ["pch", "store.db"]:
         sys.exit(f"{number.name}: left {left}")
+    if half := unfinished():
+        sys.exit(f"{number.name}: left {half}")
     if any(map(alive, began)):
         sys.exit(f"{number.name}: {began} work on")
     if report.read_text() != "the old one" or list(report.parent.glob("report.txt?*")):
@@ -96,6 +104,28 @@ for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
     if kept() != others:
         sys.exit(f"{number.name}: {kept()} units are kept")
     print(f"{number.name}: ended by it, {kept()} units kept")
+
+# While a precompiled header is made.
+project.write("system/slow.h", hang.replace("hang()", "slow()").replace("value", "slowness"))
+for unit in project.units:
+    path = project.folder / unit
+    path.write_text("#include <slow.h>\n" + path.read_text())
+project.flags += " -isystem system"
+project.database()
+process = subprocess.Popen(project.command("--timeout=60"), start_new_session=True,
+                           preexec_fn=heed, stdout=subprocess.DEVNULL)
+for _ in range(600):
+    if unfinished():
+        break
+    time.sleep(0.1)
+else:
+    sys.exit("no precompiled header was begun")
+process.send_signal(signal.SIGINT)
+process.wait()
+if half := unfinished():
+    sys.exit(f"left {half}")
+print(f"precompiling: {process.returncode}")
+(project.folder / "system/slow.h").write_text("")
 
 # Under nohup a closed terminal says nothing.
 process = subprocess.Popen(["nohup", *project.command("--timeout", "3")], start_new_session=True,

@@ -1,0 +1,173 @@
+//===- Precompiled.cpp - what is known of a precompiled header ------------===//
+//
+// Part of Perfidy.
+//
+//===----------------------------------------------------------------------===//
+#include "driver/Precompiled.h"
+#include "analysis/store/FileFields.h"
+#include "driver/Failure.h"
+#include "driver/Flags.h"
+#include "driver/Unit.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/xxhash.h"
+#include <algorithm>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace fs = std::filesystem;
+
+namespace perfidy {
+
+namespace {
+/// What of a Precompiled is kept.
+struct Description {
+  std::vector<ListEntry> List;
+  std::vector<std::string> Defines;
+  std::vector<PrecompiledFile> Files;
+  std::vector<std::string> Absent;
+  Bytes Mentioned;
+  uint64_t Size = 0;
+  Digest Content;
+};
+} // namespace
+
+// clang-format off
+PERFIDY_FIELDS(PrecompiledFile, (), State, Includes)
+PERFIDY_FIELDS(ListEntry, (), Define, Text)
+PERFIDY_FIELDS(Description, (), List, Defines, Files, Absent, Mentioned, Size, Content)
+// clang-format on
+
+static const char Suffix[] = ".made";
+
+const std::string &unfinishedSuffix() {
+  static const std::string Suffix = ".tmp-" + std::to_string(getpid());
+  return Suffix;
+}
+
+std::string Precompiled::beside(const std::string &File) {
+  return fs::path(File).replace_extension(Suffix).string();
+}
+
+uint64_t Precompiled::hashOf(std::string_view Identifier) {
+  return llvm::xxh3_64bits(llvm::StringRef(Identifier));
+}
+
+bool Precompiled::mentions(std::string_view Identifier) const {
+  uint64_t Wanted = hashOf(Identifier);
+  size_t First = 0, Last = Mentioned.Data.size() / sizeof Wanted;
+  while (First < Last) {
+    size_t Middle = (First + Last) / 2;
+    uint64_t Here;
+    std::memcpy(&Here, Mentioned.Data.data() + Middle * sizeof Here,
+                sizeof Here);
+    if (Here == Wanted)
+      return true;
+    Here < Wanted ? First = Middle + 1 : Last = Middle;
+  }
+  return false;
+}
+
+std::optional<unsigned> Precompiled::find(uint64_t Device,
+                                          uint64_t Inode) const {
+  auto Found = ByInode.find({Device, Inode});
+  if (Found == ByInode.end())
+    return std::nullopt;
+  return Found->second;
+}
+
+void Precompiled::save() const {
+  Description Kept{List, Defines, Files, Absent, Mentioned, Size, Content};
+  CborWriter Writer;
+  Writer.write(Kept);
+  std::string Packed = compress(Writer.take());
+  std::string Name = beside(File);
+  std::string Temporary = Name + unfinishedSuffix();
+  std::ofstream Out(Temporary, std::ios::binary);
+  Out << digestOf(Packed).octets() << Packed;
+  Out.close();
+  std::error_code Error;
+  if (Out)
+    fs::rename(Temporary, Name, Error);
+  if (!Out || Error)
+    throw Failure(Name + ": cannot be written");
+}
+
+static std::optional<Digest> contentOf(const std::string &File) {
+  auto Read = llvm::MemoryBuffer::getFile(File, /*IsText=*/false,
+                                          /*RequiresNullTerminator=*/false);
+  if (!Read)
+    return std::nullopt;
+  return digestOf({(*Read)->getBufferStart(), (*Read)->getBufferSize()});
+}
+
+bool Precompiled::holds() {
+  for (unsigned I = 0; I < Files.size(); ++I) {
+    FileState &Was = Files[I].State;
+    struct stat Seen;
+    uint64_t Size;
+    int64_t Modified;
+    if (::stat(Was.Path.c_str(), &Seen) != 0 ||
+        !lookAt(Was.Path, Size, Modified) || Size != Was.Size)
+      return false;
+    if ((Was.Modified == 0 || Was.Modified != Modified) &&
+        contentOf(Was.Path) != Was.Content)
+      return false;
+    ByInode.emplace(std::pair(Seen.st_dev, Seen.st_ino), I);
+  }
+  for (const std::string &Each : Absent)
+    if (::access(Each.c_str(), F_OK) == 0)
+      return false;
+  return contentOf(File) == Content;
+}
+
+std::optional<Precompiled> Precompiled::load(const std::string &Beside) try {
+  auto Read = llvm::MemoryBuffer::getFile(Beside, /*IsText=*/false,
+                                          /*RequiresNullTerminator=*/false);
+  Digest Whole;
+  if (!Read)
+    return std::nullopt;
+  std::string_view All((*Read)->getBufferStart(), (*Read)->getBufferSize());
+  std::string_view Packed =
+      All.substr(std::min(All.size(), Whole.octets().size()));
+  if (!Whole.setOctets(All.substr(0, All.size() - Packed.size())) ||
+      digestOf(Packed) != Whole)
+    return std::nullopt;
+  std::string Text = expand(Packed);
+  Description Kept;
+  CborReader(Text).read(Kept);
+  Precompiled Result;
+  Result.List = std::move(Kept.List);
+  Result.Defines = std::move(Kept.Defines);
+  Result.Files = std::move(Kept.Files);
+  Result.Absent = std::move(Kept.Absent);
+  Result.Mentioned = std::move(Kept.Mentioned);
+  Result.Size = Kept.Size;
+  Result.Content = Kept.Content;
+  Result.File = fs::path(Beside).replace_extension(".pch").string();
+  if (!Result.holds())
+    return std::nullopt;
+  return Result;
+} catch (const std::runtime_error &) {
+  return std::nullopt;
+}
+
+Digest precompiledKey(const Source &Unit, const std::string &Tool) {
+  Digester Key;
+  Key.add(Tool);
+  Key.add(Unit.Directory);
+  Key.add(fs::path(Unit.File).extension().string());
+  for (const std::string &Each : parsingCommand(Unit, resourceDirectory())) {
+    std::error_code Error;
+    bool Itself = !Each.starts_with('-') &&
+                  (fs::path(Unit.Directory) / Each).lexically_normal() ==
+                      fs::path(Unit.File);
+    if (!Itself)
+      Key.add(Each);
+  }
+  return Key.finish();
+}
+
+} // namespace perfidy

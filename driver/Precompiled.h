@@ -1,0 +1,87 @@
+//===- Precompiled.h - system headers, parsed once for many units -*- C++ -*-===//
+//
+// Part of Perfidy. A precompiled header of clang, and beside it what clang does
+// not say of one: which files it was made of and which includes which, so that
+// a unit that uses it knows which of them it would have read itself; and every
+// identifier that was looked at, so that a macro of the unit's own that would
+// have changed these headers is noticed.
+//
+//===----------------------------------------------------------------------===//
+#ifndef PERFIDY_DRIVER_PRECOMPILED_H
+#define PERFIDY_DRIVER_PRECOMPILED_H
+
+#include "analysis/store/Packed.h"
+#include "analysis/summary/Cbor.h"
+#include "driver/HeaderScan.h"
+#include "driver/Project.h"
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace perfidy {
+
+struct PrecompiledFile {
+  FileState State;
+  std::vector<unsigned> Includes; ///< positions in Precompiled::Files
+};
+
+class Precompiled {
+public:
+  /// What it is a list of: headers and macros, in order.
+  std::vector<ListEntry> List;
+  /// The macros of the list that its headers mention, "NAME VALUE".
+  std::vector<std::string> Defines;
+  std::vector<PrecompiledFile> Files;
+  /// Looked for in vain while it was made.
+  std::vector<std::string> Absent;
+  /// Of all identifiers: eight octets each, ascending.
+  Bytes Mentioned;
+  /// Of the precompiled header itself.
+  uint64_t Size = 0;
+  Digest Content;
+
+  /// The precompiled header; its description lies beside it.
+  std::string File;
+
+  /// Reads the description \p Beside. Nothing if it is not there, damaged, or
+  /// no longer true: a file it was made of has changed, or one that was missing
+  /// is there.
+  static std::optional<Precompiled> load(const std::string &Beside);
+  /// Writes the description beside File. Throws Failure.
+  void save() const;
+  /// FILE.pch is described by FILE.made.
+  static std::string beside(const std::string &File);
+
+  /// Position in Files of what has this device and inode now.
+  std::optional<unsigned> find(uint64_t Device, uint64_t Inode) const;
+  bool mentions(std::string_view Identifier) const;
+  static uint64_t hashOf(std::string_view Identifier);
+
+private:
+  std::map<std::pair<uint64_t, uint64_t>, unsigned> ByInode;
+  bool holds();
+};
+
+/// The end of the names of files that this scan has not finished; nobody looks
+/// for those. Made before workers are forked, which share it.
+const std::string &unfinishedSuffix();
+
+/// What decides that two units can share a precompiled header: \p Tool, the
+/// folder, the language, and all flags, whatever file they are for.
+Digest precompiledKey(const Source &Unit, const std::string &Tool);
+
+/// Makes a precompiled header in \p Folder, in this process, of the system
+/// headers that \p Members include; all have the same precompiledKey(),
+/// \p Key. Returns its description's file: \p Existing if that covers them.
+/// Throws Failure if they share no headers or those cannot be parsed. For
+/// a process of its own, as readUnit().
+std::string buildPrecompiled(const std::vector<const Source *> &Members,
+                             const Digest &Key, const std::string &Folder,
+                             const Precompiled *Existing);
+
+} // namespace perfidy
+
+#endif // PERFIDY_DRIVER_PRECOMPILED_H

@@ -1,0 +1,309 @@
+//===- PrecompiledBuild.cpp - makes a precompiled header ------------------===//
+//
+// Part of Perfidy.
+//
+// A header that cannot be parsed there, because it wants another before it or a
+// macro of the project's, is left out, and the rest tried again.
+//
+//===----------------------------------------------------------------------===//
+#include "driver/ClangRun.h"
+#include "driver/Failure.h"
+#include "driver/Flags.h"
+#include "driver/HeaderScan.h"
+#include "driver/Precompiled.h"
+#include "driver/RecordingFiles.h"
+#include "driver/Unit.h"
+#include "clang/AST/ASTConsumer.h"
+#include "clang/Basic/CharInfo.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendActions.h"
+#include "clang/Frontend/FrontendOptions.h"
+#include "clang/Lex/Preprocessor.h"
+#include "clang/Lex/PreprocessorOptions.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+namespace fs = std::filesystem;
+
+namespace perfidy {
+
+namespace {
+
+using namespace clang;
+
+/// Which file includes which, by inode.
+using Edges =
+    std::map<llvm::sys::fs::UniqueID, std::set<llvm::sys::fs::UniqueID>>;
+
+/// What one attempt says.
+struct Attempt {
+  Edges Includes;
+  std::set<uint64_t> Mentioned;
+  std::string Error;
+  unsigned ErrorLine = 0; ///< of the list of headers, from 1; 0 for none
+
+  void mention(const Token &Name) {
+    if (const IdentifierInfo *Identifier = Name.getIdentifierInfo();
+        Identifier && Name.isNot(tok::identifier))
+      Mentioned.insert(Precompiled::hashOf(Identifier->getName()));
+  }
+};
+
+class Recorder : public PPCallbacks {
+  const SourceManager &Sources;
+  Attempt &Result;
+
+public:
+  Recorder(const SourceManager &Sources, Attempt &Result)
+      : Sources(Sources), Result(Result) {}
+
+  void InclusionDirective(SourceLocation HashLoc, const Token &, StringRef,
+                          bool, CharSourceRange, OptionalFileEntryRef File,
+                          StringRef, StringRef, const Module *, bool,
+                          SrcMgr::CharacteristicKind) override {
+    OptionalFileEntryRef From =
+        Sources.getFileEntryRefForID(Sources.getFileID(HashLoc));
+    if (From && File)
+      Result.Includes[From->getUniqueID()].insert(File->getUniqueID());
+  }
+
+  // Keywords in directives; the parser never sees those.
+  void MacroDefined(const Token &, const MacroDirective *How) override {
+    for (const Token &Each : How->getMacroInfo()->tokens())
+      Result.mention(Each);
+  }
+  void Defined(const Token &Name, const MacroDefinition &,
+               SourceRange) override {
+    Result.mention(Name);
+  }
+  void Ifdef(SourceLocation, const Token &Name,
+             const MacroDefinition &) override {
+    Result.mention(Name);
+  }
+  void Ifndef(SourceLocation, const Token &Name,
+              const MacroDefinition &) override {
+    Result.mention(Name);
+  }
+};
+
+class Action : public GeneratePCHAction {
+  Attempt &Result;
+
+public:
+  explicit Action(Attempt &Result) : Result(Result) {}
+
+protected:
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Instance,
+                                                 StringRef File) override {
+    Preprocessor &Tokens = Instance.getPreprocessor();
+    Tokens.addPPCallbacks(
+        std::make_unique<Recorder>(Instance.getSourceManager(), Result));
+    Tokens.setTokenWatcher([this](const Token &Each) { Result.mention(Each); });
+    // It consists of consumers that all skip bodies.
+    return GeneratePCHAction::CreateASTConsumer(Instance, File);
+  }
+
+  void EndSourceFileAction() override {
+    CompilerInstance &Instance = getCompilerInstance();
+    // Keywords are in the table whether they were met or not.
+    for (const auto &Each : Instance.getPreprocessor().getIdentifierTable())
+      if (!Each.getValue()->isKeyword(Instance.getLangOpts()))
+        Result.Mentioned.insert(Precompiled::hashOf(Each.getKey()));
+    GeneratePCHAction::EndSourceFileAction();
+  }
+};
+
+/// The line of the list that led to \p Where.
+unsigned lineInList(const SourceManager &Sources, SourceLocation Where) {
+  Where = Sources.getExpansionLoc(Where);
+  while (Where.isValid() && !Sources.isInMainFile(Where))
+    Where = Sources.getIncludeLoc(Sources.getFileID(Where));
+  return Where.isValid() ? Sources.getSpellingLineNumber(Where) : 0;
+}
+
+Attempt attempt(const Source &Unit, const std::string &List,
+                const std::string &Output, RecordingFiles &Recording) {
+  Attempt Result;
+  FirstError Errors;
+  Errors.Also = [&](const Diagnostic &Info) {
+    if (Info.hasSourceManager() && Info.getLocation().isValid())
+      Result.ErrorLine =
+          lineInList(Info.getSourceManager(), Info.getLocation());
+  };
+  auto Adjust = [&](CompilerInvocation &Flags) {
+    FrontendOptions &Front = Flags.getFrontendOpts();
+    InputKind Kind(Front.DashX.getLanguage());
+    Front.Inputs = {FrontendInputFile(List, Kind)};
+    Front.OutputFile = Output;
+    Front.ProgramAction = frontend::GeneratePCH;
+    Front.SkipFunctionBodies = true;
+    // Whether it is still true we find out ourselves, once a run.
+    Front.IncludeTimestamps = false;
+    // They come after it in every unit.
+    Flags.getPreprocessorOpts().Includes.clear();
+    Flags.getPreprocessorOpts().MacroIncludes.clear();
+    Flags.getDiagnosticOpts().Warnings.push_back("fatal-errors");
+  };
+  auto Files = filesOver(&Recording);
+  runClang(parsingCommand(Unit, resourceDirectory()), *Files, Errors, Adjust,
+           [&] { return std::make_unique<Action>(Result); });
+  Result.Error = Errors.Text;
+  if (Result.Error.empty() && !fs::exists(Output))
+    Result.Error = "clang wrote no precompiled header";
+  return Result;
+}
+
+/// Those of \p Words that stand somewhere in the text of a file.
+std::set<std::string, std::less<>>
+wordsIn(const std::vector<PrecompiledFile> &Files,
+        const std::set<std::string, std::less<>> &Words) {
+  std::set<std::string, std::less<>> Result;
+  for (const PrecompiledFile &Each : Files) {
+    auto Read = llvm::MemoryBuffer::getFile(Each.State.Path);
+    if (!Read)
+      return Words;
+    StringRef Text = (*Read)->getBuffer();
+    while (!Text.empty()) {
+      Text = Text.drop_until([](char C) { return isAsciiIdentifierStart(C); });
+      StringRef Word =
+          Text.take_while([](char C) { return isAsciiIdentifierContinue(C); });
+      if (Words.find(std::string_view(Word)) != Words.end())
+        Result.insert(Word.str());
+      Text = Text.drop_front(Word.size());
+    }
+  }
+  return Result;
+}
+
+/// Sorts out the macros of the list. One that no header mentions is in clang's
+/// table of identifiers only because it is in the list.
+void describeMacros(Precompiled &Into, Attempt &Of) {
+  std::set<std::string, std::less<>> Names;
+  for (const ListEntry &Each : Into.List)
+    if (Each.Define)
+      Names.insert(Each.Text.substr(0, Each.Text.find(' ')));
+  if (Names.empty())
+    return;
+  std::set<std::string, std::less<>> Met = wordsIn(Into.Files, Names);
+  for (const ListEntry &Each : Into.List) {
+    if (!Each.Define)
+      continue;
+    std::string Name = Each.Text.substr(0, Each.Text.find(' '));
+    if (Met.count(Name))
+      Into.Defines.push_back(Each.Text);
+    else
+      Of.Mentioned.erase(Precompiled::hashOf(Name));
+  }
+}
+
+/// Fills in what \p Recording and \p Of say.
+void describe(Precompiled &Into, const RecordingFiles &Recording, Attempt &Of) {
+  std::map<llvm::sys::fs::UniqueID, unsigned> Positions;
+  for (const auto &[Name, Seen] : Recording.seen()) {
+    if (Seen.Read) {
+      Positions.emplace(Seen.Id, unsigned(Into.Files.size()));
+      Into.Files.push_back(
+          {{Name, false, Seen.Content, Seen.Size, Seen.Modified}, {}});
+    } else if (Seen.Absent) {
+      Into.Absent.push_back(Name);
+    }
+  }
+  for (const auto &[From, Targets] : Of.Includes) {
+    auto Place = Positions.find(From);
+    if (Place == Positions.end())
+      continue; // the list itself
+    for (const llvm::sys::fs::UniqueID &To : Targets)
+      if (auto Found = Positions.find(To); Found != Positions.end())
+        Into.Files[Place->second].Includes.push_back(Found->second);
+  }
+  describeMacros(Into, Of);
+  for (uint64_t Each : Of.Mentioned) // ascending
+    Into.Mentioned.Data.append(reinterpret_cast<const char *>(&Each),
+                               sizeof Each);
+}
+
+std::string textOf(const std::vector<ListEntry> &List) {
+  std::string Text;
+  for (const ListEntry &Each : List)
+    Text += Each.Define ? "#define " + Each.Text + '\n'
+                        : "#include <" + Each.Text + ">\n";
+  return Text;
+}
+
+/// As a whole or not at all, whoever else does the same.
+void writeList(const std::string &File, const std::string &Text) {
+  std::string Temporary = File + unfinishedSuffix();
+  std::ofstream Out(Temporary);
+  Out << Text;
+  Out.close();
+  std::error_code Error;
+  if (Out)
+    fs::rename(Temporary, File, Error);
+  if (!Out || Error)
+    throw Failure(File + ": cannot be written");
+}
+
+/// Removed unless it was renamed.
+struct TemporaryFile {
+  std::string Name;
+  ~TemporaryFile() {
+    std::error_code Error;
+    fs::remove(Name, Error);
+  }
+};
+
+} // namespace
+
+std::string buildPrecompiled(const std::vector<const Source *> &Members,
+                             const Digest &Key, const std::string &Folder,
+                             const Precompiled *Existing) {
+  const Source &First = *Members.front();
+  enterDirectory(First);
+  std::vector<ListEntry> Headers = sharedHeaders(Members);
+  if (Existing) {
+    std::set<ListEntry> Has(Existing->List.begin(), Existing->List.end());
+    if (std::all_of(Headers.begin(), Headers.end(),
+                    [&](const ListEntry &Each) { return Has.count(Each); }))
+      return Precompiled::beside(Existing->File);
+  }
+  static const Overlay AsOnDisk;
+  constexpr int Most = 8;
+  for (int Tries = 0; Tries < Most && !Headers.empty(); ++Tries) {
+    std::string Text = textOf(Headers);
+    std::string Base =
+        (fs::path(Folder) / (Key.hex() + '-' + digestOf(Text).hex())).string();
+    writeList(Base + ".h", Text);
+    TemporaryFile Output{Base + unfinishedSuffix()};
+    auto Recording =
+        llvm::makeIntrusiveRefCnt<RecordingFiles>(AsOnDisk, Folder);
+    Attempt Tried = attempt(First, Base + ".h", Output.Name, *Recording);
+    if (!Tried.Error.empty()) {
+      if (Tried.ErrorLine == 0 || Tried.ErrorLine > Headers.size())
+        throw Failure(Tried.Error);
+      Headers.erase(Headers.begin() + (Tried.ErrorLine - 1));
+      continue;
+    }
+    Precompiled Made;
+    Made.List = Headers;
+    describe(Made, *Recording, Tried);
+    auto Read = llvm::MemoryBuffer::getFile(Output.Name);
+    if (!Read)
+      throw Failure(Output.Name + ": " + Read.getError().message());
+    Made.Size = (*Read)->getBufferSize();
+    Made.Content = digestOf({(*Read)->getBufferStart(), Made.Size});
+    Made.File = Base + '-' + Made.Content.hex() + ".pch";
+    std::error_code Error;
+    fs::rename(Output.Name, Made.File, Error);
+    if (Error)
+      throw Failure(Made.File + ": " + Error.message());
+    Made.save();
+    return Precompiled::beside(Made.File);
+  }
+  throw Failure("the units share no system header that can be precompiled");
+}
+
+} // namespace perfidy

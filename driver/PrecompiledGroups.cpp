@@ -1,0 +1,153 @@
+//===- PrecompiledGroups.cpp - who shares which precompiled header --------===//
+//
+// Part of Perfidy.
+//
+//===----------------------------------------------------------------------===//
+#include "driver/PrecompiledGroups.h"
+#include "driver/Failure.h"
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <map>
+#include <set>
+#include <unistd.h>
+
+namespace fs = std::filesystem;
+
+namespace perfidy {
+
+PrecompiledFolder::PrecompiledFolder(const std::string &Name) : Folder(Name) {
+  unfinishedSuffix();
+  std::error_code Error;
+  if (!Folder.empty()) {
+    fs::create_directories(Folder, Error);
+    if (Error)
+      throw Failure(Folder + ": " + Error.message());
+    return;
+  }
+  std::string Pattern =
+      (fs::temp_directory_path(Error) / "perfidy-XXXXXX").string();
+  if (Error || !mkdtemp(Pattern.data()))
+    throw Failure("cannot make a folder for precompiled headers in the "
+                  "system's folder for temporary files");
+  Folder = Pattern;
+  Temporary = true;
+}
+
+namespace {
+struct Entry {
+  fs::path Path;
+  fs::file_time_type Used;
+  uint64_t Size = 0;
+};
+} // namespace
+
+static std::vector<Entry> entriesOf(const std::string &Folder) {
+  std::vector<Entry> Result;
+  std::error_code Error;
+  for (fs::directory_iterator It(Folder, Error), End; !Error && It != End;
+       It.increment(Error)) {
+    std::error_code Gone; // another scan tidies as well
+    Entry Each{It->path(), It->last_write_time(Gone)};
+    if (!Gone)
+      Each.Size = It->file_size(Gone);
+    if (!Gone)
+      Result.push_back(std::move(Each));
+  }
+  std::sort(Result.begin(), Result.end(), [](const Entry &A, const Entry &B) {
+    return A.Used != B.Used ? A.Used > B.Used : A.Path < B.Path;
+  });
+  return Result;
+}
+
+PrecompiledFolder::~PrecompiledFolder() {
+  std::error_code Error;
+  if (Temporary) {
+    fs::remove_all(Folder, Error);
+    return;
+  }
+  // Of workers that were stopped. Clang writes beside, and adds a ".tmp".
+  const std::string &Mine = unfinishedSuffix();
+  for (const Entry &Each : entriesOf(Folder)) {
+    std::string Name = Each.Path.string();
+    if (Name.ends_with(Mine) || Name.ends_with(Mine + ".tmp"))
+      fs::remove(Each.Path, Error);
+  }
+}
+
+/// Removes the description \p Made and what it describes.
+static void forget(const fs::path &Made) {
+  std::error_code Error;
+  fs::remove(Made, Error);
+  fs::remove(fs::path(Made).replace_extension(".pch"), Error);
+}
+
+std::optional<Precompiled> PrecompiledFolder::find(const Digest &Key) const {
+  std::string Prefix = Key.hex() + '-';
+  for (const Entry &Each : entriesOf(Folder)) {
+    if (Each.Path.extension() != ".made" ||
+        !Each.Path.filename().string().starts_with(Prefix))
+      continue;
+    std::error_code Error;
+    if (std::optional<Precompiled> Found =
+            Precompiled::load(Each.Path.string())) {
+      fs::last_write_time(Each.Path, fs::file_time_type::clock::now(), Error);
+      return Found;
+    }
+    // Of another state of the system: that may come back, but seldom does.
+    forget(Each.Path);
+  }
+  return std::nullopt;
+}
+
+void PrecompiledFolder::tidy(uint64_t Most) const {
+  std::vector<Entry> All = entriesOf(Folder);
+  std::map<fs::path, uint64_t> Sizes;
+  for (const Entry &Each : All)
+    Sizes[Each.Path] = Each.Size;
+  std::set<fs::path> Needed;
+  uint64_t Total = 0;
+  for (const Entry &Each : All) {
+    if (Each.Path.extension() != ".made")
+      continue;
+    fs::path Header = fs::path(Each.Path).replace_extension(".pch");
+    Total += Each.Size + Sizes[Header];
+    if (Total > Most) {
+      forget(Each.Path);
+      continue;
+    }
+    // KEY-LIST-CONTENT.pch is made of KEY-LIST.h.
+    std::string List = Header.string();
+    Needed.insert({Each.Path, Header, List.substr(0, List.rfind('-')) + ".h"});
+  }
+  auto LongAgo = fs::file_time_type::clock::now() - std::chrono::hours(1);
+  std::error_code Error;
+  for (const Entry &Each : All)
+    if (!Needed.count(Each.Path) && Each.Used < LongAgo)
+      fs::remove(Each.Path, Error);
+}
+
+std::vector<PrecompiledGroup> groupUnits(const std::vector<Source> &Sources,
+                                         const std::string &Tool,
+                                         const PrecompiledFolder &Folder) {
+  std::map<Digest, PrecompiledGroup> ByKey;
+  for (size_t I = 0; I < Sources.size(); ++I)
+    ByKey[precompiledKey(Sources[I], Tool)].Members.push_back(I);
+  std::vector<PrecompiledGroup> Result;
+  for (auto &[Key, Each] : ByKey) {
+    // To make one takes about as long as to parse a unit without.
+    constexpr size_t Least = 4;
+    Each.Key = Key;
+    Each.Worthwhile = Each.Members.size() >= Least;
+    if (std::optional<Precompiled> Found = Folder.find(Key))
+      Each.Header = std::make_shared<Precompiled>(std::move(*Found));
+    Result.push_back(std::move(Each));
+  }
+  std::stable_sort(Result.begin(), Result.end(),
+                   [](const PrecompiledGroup &A, const PrecompiledGroup &B) {
+                     return A.Members.size() > B.Members.size();
+                   });
+  return Result;
+}
+
+} // namespace perfidy

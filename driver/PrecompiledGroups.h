@@ -1,0 +1,58 @@
+//===- PrecompiledGroups.h - who shares which precompiled header -*- C++ -*-===//
+//
+// Part of Perfidy.
+//
+//===----------------------------------------------------------------------===//
+#ifndef PERFIDY_DRIVER_PRECOMPILEDGROUPS_H
+#define PERFIDY_DRIVER_PRECOMPILEDGROUPS_H
+
+#include "driver/Precompiled.h"
+#include "driver/Project.h"
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace perfidy {
+
+/// A folder of precompiled headers. Any number of scans use it at once; what is
+/// in it is complete, or has a name that nobody looks for.
+class PrecompiledFolder {
+  std::string Folder;
+  bool Temporary = false;
+
+public:
+  /// \p Folder is made if need be; "" for one that ends with this object.
+  /// Throws Failure.
+  explicit PrecompiledFolder(const std::string &Folder);
+  /// Removes what this scan has left unfinished there; no worker may run.
+  ~PrecompiledFolder();
+  PrecompiledFolder(const PrecompiledFolder &) = delete;
+  PrecompiledFolder &operator=(const PrecompiledFolder &) = delete;
+
+  const std::string &path() const { return Folder; }
+  /// The latest one with this key that is still true.
+  std::optional<Precompiled> find(const Digest &Key) const;
+  /// Removes what was used longest ago until the rest takes no more than
+  /// \p Most octets, and what was left unfinished long ago.
+  void tidy(uint64_t Most) const;
+};
+
+/// Units that can share a precompiled header.
+struct PrecompiledGroup {
+  Digest Key;
+  std::vector<size_t> Members;         ///< positions of sources
+  std::shared_ptr<Precompiled> Header; ///< what they use; may be null
+  /// Enough units to make one, if it does not exist or does not hold what they
+  /// include.
+  bool Worthwhile = false;
+};
+
+/// All \p Sources in groups, the largest first, with what \p Folder has for
+/// them. \p Tool names what makes precompiled headers.
+std::vector<PrecompiledGroup> groupUnits(const std::vector<Source> &Sources,
+                                         const std::string &Tool,
+                                         const PrecompiledFolder &Folder);
+
+} // namespace perfidy
+
+#endif // PERFIDY_DRIVER_PRECOMPILEDGROUPS_H

@@ -1,0 +1,60 @@
+//===- PrecompiledUse.h - what a unit does with a precompiled header -*- C++ -*-===//
+//
+// Part of Perfidy.
+//
+//===----------------------------------------------------------------------===//
+#ifndef PERFIDY_DRIVER_PRECOMPILEDUSE_H
+#define PERFIDY_DRIVER_PRECOMPILEDUSE_H
+
+#include "driver/Precompiled.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Lex/MacroInfo.h"
+#include "clang/Lex/PPCallbacks.h"
+#include "clang/Lex/Preprocessor.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include <map>
+#include <memory>
+#include <set>
+
+namespace perfidy {
+
+/// Watches the parse of one unit, which has \p Of before its first line, for
+/// what would be different without. The unit is to be parsed again, without, if
+/// conflict() says so in the end. One thread.
+class PrecompiledUse {
+public:
+  explicit PrecompiledUse(const Precompiled &Of)
+      : Of(Of), Entered(Of.Files.size()) {}
+
+  /// Call when the parse begins.
+  void watch(clang::CompilerInstance &Instance);
+
+  /// Why the unit cannot use it; empty if it can.
+  const std::string &conflict() const { return Why; }
+
+  /// Adds to \p Reads, which are ordered by path, the files that the unit would
+  /// have read itself.
+  void addReads(std::vector<FileState> &Reads) const;
+
+private:
+  class Callbacks;
+  const Precompiled &Of;
+  std::vector<char> Entered; ///< those of Of.Files that the unit includes
+  std::string Why;
+  int Braces = 0; ///< open where the preprocessor is
+  std::map<unsigned, std::unique_ptr<llvm::MemoryBuffer>> Texts;
+
+  /// Enters \p First and what it includes in turn; returns what is new.
+  std::vector<unsigned> enter(unsigned First);
+  /// The first of \p Words that the text of one of these files has.
+  const std::string *firstMentioned(const std::vector<unsigned> &In,
+                                    const std::set<std::string> &Words);
+  /// What the list of headers defines under this name: "NAME VALUE", or null.
+  const std::string *listed(llvm::StringRef Name) const;
+  bool isListed(llvm::StringRef Name, const clang::MacroInfo &Of,
+                clang::Preprocessor &Tokens) const;
+};
+
+} // namespace perfidy
+
+#endif // PERFIDY_DRIVER_PRECOMPILEDUSE_H

@@ -1,0 +1,55 @@
+//===- Profile.cpp - where the time of a run went -------------------------===//
+//
+// Part of Perfidy.
+//
+//===----------------------------------------------------------------------===//
+#include "driver/Profile.h"
+#include <cstdio>
+#include <sys/resource.h>
+
+namespace perfidy {
+
+Cost costSoFar() {
+  using namespace std::chrono;
+  rusage Used;
+  getrusage(RUSAGE_SELF, &Used);
+  auto Microseconds = [](const timeval &Time) {
+    return uint64_t(Time.tv_sec) * 1'000'000 + uint64_t(Time.tv_usec);
+  };
+  return {Microseconds(Used.ru_utime) + Microseconds(Used.ru_stime),
+          uint64_t(duration_cast<microseconds>(
+                       steady_clock::now().time_since_epoch())
+                       .count())};
+}
+
+Cost operator-(const Cost &Later, const Cost &Earlier) {
+  return {Later.Cpu - Earlier.Cpu, Later.Wall - Earlier.Wall};
+}
+
+static std::string line(const char *Name, const Cost &Of) {
+  char Text[64];
+  std::snprintf(Text, sizeof Text, "%-12s %9.2f %9.2f\n", Name,
+                double(Of.Cpu) * 1e-6, double(Of.Wall) * 1e-6);
+  return Text;
+}
+
+std::string Profile::table() const {
+  static constexpr const char *Names[Count] = {
+      "prepare", "precompile", "parse",  "extract",
+      "link",    "checks",     "report", "store"};
+  std::string Text = "phase            CPU s    wall s\n";
+  Cost Total;
+  for (size_t I = 0; I < Count; ++I) {
+    Text += line(Names[I], Costs[I]);
+    Total += Costs[I];
+  }
+  Text += line("total", Total);
+  Text += std::to_string(Units) + " units read, " +
+          std::to_string(Precompiled) + " of them with one of " +
+          std::to_string(PrecompiledHeaders) + " precompiled headers";
+  if (LargestUnit)
+    Text += "; the largest took " + std::to_string(LargestUnit / 1024) + " MB";
+  return Text + '\n';
+}
+
+} // namespace perfidy
