@@ -9,7 +9,9 @@
 #include "clang-tidy/GlobList.h"
 #include "driver/Failure.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/SourceMgr.h"
 #include <filesystem>
 #include <map>
@@ -88,6 +90,17 @@ class TidyConfig::Files {
     return Result;
   }
 
+  /// The file, as if in the nearest folder above it that is here: facts may come
+  /// from another machine, and clang-tidy complains of each that is not.
+  static std::string whereFoldersAre(const std::string &File) {
+    llvm::StringRef Folder = llvm::sys::path::parent_path(File);
+    while (!Folder.empty() && !llvm::sys::fs::is_directory(Folder))
+      Folder = llvm::sys::path::parent_path(Folder);
+    llvm::SmallString<128> Result(Folder);
+    llvm::sys::path::append(Result, llvm::sys::path::filename(File));
+    return std::string(Result);
+  }
+
 public:
   explicit Files(const std::string &Named) : Named(Named) {
     if (Named.empty())
@@ -112,7 +125,7 @@ public:
     if (Named.empty())
       Result.Sources = ask(Telling<FileOptionsProvider>(
                                None, ClangTidyOptions(), ClangTidyOptions()),
-                           File);
+                           whereFoldersAre(File));
     else
       Result.Sources =
           ask(Telling<ConfigOptionsProvider>(None, ClangTidyOptions(), Given,
