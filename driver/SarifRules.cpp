@@ -14,17 +14,7 @@ using json = nlohmann::ordered_json;
 
 namespace perfidy::sarif {
 
-const char *level(Level Of) {
-  switch (severity(Of)) {
-  case Severity::Error:
-    return "error";
-  case Severity::Warning:
-    return "warning";
-  case Severity::Note:
-    break;
-  }
-  return "note";
-}
+const char *level(Level Of) { return severityWord(Of, "note"); }
 
 /// "query-in-loop" as the format likes names: "QueryInLoop".
 static std::string pascalCase(std::string_view Check) {

@@ -6,6 +6,7 @@
 #ifndef PERFIDY_ANALYSIS_RANK_FINDING_H
 #define PERFIDY_ANALYSIS_RANK_FINDING_H
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -69,6 +70,14 @@ struct Finding {
   /// Stays the same when lines move; filled by rank().
   std::string Fingerprint;
 };
+
+/// \p Of lies, or leads, through a place that \p Fits.
+template <class Predicate>
+bool anyPlace(const Finding &Of, const Predicate &Fits) {
+  return Fits(Of.At) ||
+         std::any_of(Of.Path.begin(), Of.Path.end(),
+                     [&](const Step &Each) { return Fits(Each.Where); });
+}
 
 /// Removes duplicates (same check and place: header code seen by many TUs),
 /// gives fingerprints and orders by impact: level, then degree, confidence,
