@@ -23,8 +23,8 @@ class CheckstyleWriter {
     Out << "    <error line=\"" << Which.At.Line << "\" column=\""
         << (Word ? Word->StartColumn : Which.At.Column) << "\" severity=\""
         << severityWord(Which.Where, "info") << "\" message=\""
-        << xml(withAdvice(Which)) << "\" source=\""
-        << xml(ruleName(Which.Check)) << "\"/>\n";
+        << xml(withAdvice(Which)) << "\" source=\"" << xml(ruleName(Which))
+        << "\"/>\n";
   }
 
 public:

@@ -76,7 +76,7 @@ public:
     if (!Which.Suggestion.empty())
       Message += "\nInstead: " + Which.Suggestion;
     command(severityWord(Which.Where, "notice"), Which.At,
-            ruleName(Which.Check) + " (level " +
+            ruleName(Which) + " (level " +
                 std::to_string(unsigned(Which.Where)) + ", " +
                 std::string(name(Which.Where)) + ")",
             Message);

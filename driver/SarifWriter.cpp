@@ -180,9 +180,9 @@ class SarifWriter {
   }
 
   json result(const Finding &Of) {
-    auto Rule = std::find(Rules.begin(), Rules.end(), Of.Check);
+    auto Rule = std::find(Rules.begin(), Rules.end(), ruleName(Of));
     json Result;
-    Result["ruleId"] = ruleName(Of.Check);
+    Result["ruleId"] = ruleName(Of);
     Result["ruleIndex"] = Rule - Rules.begin();
     Result["level"] = sarif::level(Of.Where);
     Result["rank"] = importance(Of);

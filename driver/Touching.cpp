@@ -50,8 +50,8 @@ Touching::Touching(const Options &Asked, const Project &Of) {
 
 bool Touching::includes(const Finding &Which) const {
   return Files.empty() || anyPlace(Which, [&](const SourcePoint &At) {
-    return Files.count(real(At.File)) != 0;
-  });
+           return Files.count(real(At.File)) != 0;
+         });
 }
 
 } // namespace perfidy

@@ -20,6 +20,7 @@ using FunctionId = uint32_t;
 struct Program::Impl {
   std::vector<Function> Functions; ///< ordered by USR
   std::vector<File> Files;
+  std::vector<Remark> Remarks;
   template <class T>
   using ByText = std::unordered_map<SharedText, T, TextHash, TextEqual>;
   ByText<FunctionId> ByUsr;

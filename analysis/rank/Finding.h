@@ -51,6 +51,8 @@ struct Edit {
 
 struct Finding {
   std::string Check; ///< "query-in-loop"
+  /// It is a check of clang-tidy's own, under the name it has there.
+  bool Upstream = false;
   Level Where = Level::Micro;
   Confidence Sure = Confidence::Medium;
   Heat Runs = Heat::Ordinary;

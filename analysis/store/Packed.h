@@ -35,6 +35,7 @@ struct PackedUnit {
   std::string Error;
   std::vector<PackedFunction> Functions;
   std::vector<std::string> Filled, Grown;
+  std::vector<Remark> Remarks;
 
   /// Names all of it but the ids.
   Digest digest() const;
