@@ -56,7 +56,7 @@ public:
   void check(const std::string &Check) {
     size_t Number = 0;
     for (const Finding &Each : What.Findings)
-      Number += Each.Check == Check;
+      Number += ruleName(Each) == Check;
     open(Check, Number ? Number : 1, Number, 0);
     for (const Finding &Each : What.Findings)
       if (ruleName(Each) == Check)
