@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""clangd-edits.py -p BUILD [--edits N] [--seed N] [--store] FILE...
+"""clangd-edits.py -p BUILD [--edits N] [--seed N] [--store DATABASE] FILE...
 
 Edits a file of a project at random, in memory, with perfidy-clangd; demands that
 after each edit it says what a fresh `clang-tidy --load` says of the same text,
 notes included. Edits that do not compile are taken back. The project's files are
-never written. Without --store both look at the file alone.
+never written. Without --store, of a `perfidy scan`, both look at the file alone.
 """
 import argparse
 import json
@@ -51,7 +51,7 @@ def by_tidy(arguments, file, text, folder):
 
 
 def config(arguments):
-    return "{}" if arguments.store else "{CheckOptions: {perfidy.Store: none}}"
+    return f"{{CheckOptions: {{perfidy.Store: {arguments.store}}}}}"
 
 
 def place(file, where):
@@ -110,8 +110,8 @@ def run(arguments, file, folder):
     dice = random.Random(arguments.seed)
     options = folder / "config/clangd"
     options.mkdir(parents=True)
-    (options / "config.yaml").write_text("" if arguments.store else
-        "Diagnostics: {ClangTidy: {CheckOptions: {perfidy.Store: none}, Add: perfidy-*}}\n")
+    (options / "config.yaml").write_text(
+        f"Diagnostics: {{ClangTidy: {{CheckOptions: {{perfidy.Store: {arguments.store}}}, Add: perfidy-*}}}}\n")
     server = Server([str(arguments.build / "bin/perfidy-clangd"), "--background-index=false",
                      f"--compile-commands-dir={Path(arguments.p).resolve()}"], folder,
                     environment={"XDG_CONFIG_HOME": str(folder / "config")})
@@ -149,7 +149,8 @@ def main():
     parser.add_argument("--clang-tidy", default="clang-tidy-22")
     parser.add_argument("--edits", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--store", action="store_true")
+    parser.add_argument("--store", default="none", metavar="DATABASE", type=lambda file:
+                        file if file == "none" else str(Path(file).resolve()))
     parser.add_argument("files", nargs="+", type=Path)
     arguments = parser.parse_args()
     for file in arguments.files:

@@ -144,6 +144,8 @@ public:
   void registerPPCallbacks(const SourceManager &, Preprocessor *PP,
                            Preprocessor *) override {
     Reader = PP;
+    if (Analysis->begin())
+      Sharing->host().begins(*PP);
   }
 
   /// clangd never shows the translation unit itself to a check, so this asks

@@ -100,7 +100,7 @@ Program TidyAnalysis::link(TUSummary Fresh, const TidyOptions &Asked) {
 void TidyAnalysis::run(clang::ASTContext &Context,
                        clang::tidy::ClangTidyContext &Host, const Models *Known,
                        const std::string &ModelsError, const TidyOptions &Asked,
-                       const TUSummary *Headers) {
+                       HeaderFacts *Headers) {
   if (std::exchange(Done, true))
     return;
   if (!Known) {

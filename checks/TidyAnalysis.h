@@ -7,6 +7,7 @@
 #ifndef PERFIDY_CHECKS_TIDYANALYSIS_H
 #define PERFIDY_CHECKS_TIDYANALYSIS_H
 
+#include "analysis/extract/Instances.h"
 #include "analysis/models/Models.h"
 #include "checks/Check.h"
 #include <map>
@@ -59,11 +60,13 @@ public:
   virtual bool isEditor() const { return false; }
   /// The facts of the headers that the translation unit of \p Reader includes,
   /// if its AST does not have their bodies; null if it has, or nobody knows.
-  virtual std::shared_ptr<const TUSummary>
+  virtual std::shared_ptr<HeaderFacts>
   headers(const clang::Preprocessor &Reader) {
     (void)Reader;
     return nullptr;
   }
+  /// The translation unit of \p Reader is about to be read.
+  virtual void begins(clang::Preprocessor &Reader) { (void)Reader; }
 };
 
 /// The findings of one translation unit. Used by one thread.
@@ -71,6 +74,7 @@ class TidyAnalysis {
   std::vector<Finding> Findings;
   std::vector<Complaint> Complaints;
   bool Done = false;
+  bool Begun = false;
 
   Program link(TUSummary Fresh, const TidyOptions &Asked);
 
@@ -82,7 +86,10 @@ public:
   /// opened for reading, and closed again before this returns.
   void run(clang::ASTContext &Context, clang::tidy::ClangTidyContext &Host,
            const Models *Known, const std::string &ModelsError,
-           const TidyOptions &Asked, const TUSummary *Headers);
+           const TidyOptions &Asked, HeaderFacts *Headers);
+
+  /// True for the first that asks, of the checks that share this.
+  bool begin() { return !std::exchange(Begun, true); }
 
   /// What run() found, ranked; none before.
   const std::vector<Finding> &findings() const { return Findings; }

@@ -17,6 +17,7 @@
 #include "llvm/ADT/FunctionExtras.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/Support/JSON.h"
 #include <functional>
 #include <memory>
 #include <optional>
@@ -115,5 +116,15 @@ std::shared_ptr<const PreambleData> wrappedBuildPreamble(
 
 } // namespace clangd
 } // namespace clang
+
+namespace llvm::json {
+
+/// llvm/Support/JSON.h. In clangd only JSONTransport.cpp calls it, with what the
+/// client has sent.
+#define PERFIDY_PARSE "_ZN4llvm4json5parseENS_9StringRefE"
+Expected<Value> realParse(StringRef Text) PERFIDY_REAL(PERFIDY_PARSE);
+Expected<Value> wrappedParse(StringRef Text) PERFIDY_WRAPPED(PERFIDY_PARSE);
+
+} // namespace llvm::json
 
 #endif // PERFIDY_CLANGD_CLANGD_H

@@ -3,9 +3,8 @@
 // Part of Perfidy.
 //
 // Cost: the bodies of the project's headers are parsed, and their facts taken,
-// once for each preamble; an edit below the includes pays nothing. Gives up:
-// what the main file makes of templates in headers is read from the main file's
-// AST, so a template that only headers instantiate is known by its pattern.
+// once for each preamble, with what they make of templates; an edit below the
+// includes pays nothing.
 //
 //===----------------------------------------------------------------------===//
 #include "clangd/HeaderFacts.h"
@@ -35,7 +34,7 @@ namespace {
 class Preambles {
   struct Known {
     std::weak_ptr<const void> Owner; ///< clangd's PreambleData
-    std::shared_ptr<const TUSummary> Facts;
+    std::shared_ptr<HeaderFacts> Facts;
   };
 
   std::mutex Guard;
@@ -48,14 +47,14 @@ public:
   }
 
   void add(std::string Key, std::weak_ptr<const void> Owner,
-           std::shared_ptr<const TUSummary> Facts) {
+           std::shared_ptr<HeaderFacts> Facts) {
     std::lock_guard Lock(Guard);
     std::erase_if(ByKey,
                   [](const auto &Each) { return Each.second.Owner.expired(); });
     ByKey[std::move(Key)] = {std::move(Owner), std::move(Facts)};
   }
 
-  std::shared_ptr<const TUSummary> find(const std::string &Key) {
+  std::shared_ptr<HeaderFacts> find(const std::string &Key) {
     std::lock_guard Lock(Guard);
     auto Found = ByKey.find(Key);
     return Found == ByKey.end() ? nullptr : Found->second.Facts;
@@ -67,7 +66,7 @@ public:
 struct Building {
   std::shared_ptr<const Models> Known; ///< null: nobody wants facts
   std::string Key;
-  std::shared_ptr<const TUSummary> Facts;
+  std::shared_ptr<HeaderFacts> Facts;
 };
 thread_local Building Now;
 
@@ -78,7 +77,7 @@ class Reading : public PreambleCallbacks {
   const SourceManager *Sources = nullptr;
 
 public:
-  std::shared_ptr<const TUSummary> Facts;
+  std::shared_ptr<HeaderFacts> Facts;
 
   Reading(PreambleCallbacks &Clangds, const Models &Known)
       : Clangds(Clangds), Known(Known) {}
@@ -88,7 +87,8 @@ public:
     Clangds.BeforeExecute(CI);
   }
   void AfterExecute(CompilerInstance &CI) override {
-    Facts = std::make_shared<TUSummary>(extract(CI.getASTContext(), Known));
+    Facts = std::make_shared<HeaderFacts>();
+    Facts->Summary = extract(CI.getASTContext(), Known);
     Clangds.AfterExecute(CI);
   }
   void AfterPCHEmitted(ASTWriter &Writer) override {
@@ -147,7 +147,7 @@ static std::string key(const PrecompiledPreamble &Of,
   return key(Probe.getPreprocessorOpts().ImplicitPCHInclude, *Files);
 }
 
-std::shared_ptr<const TUSummary> headerFacts(const Preprocessor &Reader) {
+std::shared_ptr<HeaderFacts> headerFacts(const Preprocessor &Reader) {
   llvm::StringRef Path = Reader.getPreprocessorOpts().ImplicitPCHInclude;
   if (Path.empty())
     return nullptr;
@@ -213,11 +213,14 @@ llvm::ErrorOr<PrecompiledPreamble> wrappedBuild(
                      std::move(Files), std::move(Containers), StoreInMemory,
                      StoragePath, Callbacks);
   perfidy::Reading Ours(Callbacks, *perfidy::Now.Known);
+  // What the bodies need of templates would else be made at every edit.
+  CompilerInvocation Whole(Invocation);
+  Whole.getLangOpts().PCHInstantiateTemplates = true;
   auto Result =
-      realBuild(Invocation, MainFile, Bounds, std::move(Diagnostics), Files,
+      realBuild(Whole, MainFile, Bounds, std::move(Diagnostics), Files,
                 std::move(Containers), StoreInMemory, StoragePath, Ours);
   if (Result && Ours.Facts) {
-    perfidy::Now.Key = perfidy::key(*Result, Files, Invocation);
+    perfidy::Now.Key = perfidy::key(*Result, Files, Whole);
     perfidy::Now.Facts = std::move(Ours.Facts);
   }
   return Result;

@@ -9,7 +9,7 @@
 #ifndef PERFIDY_CLANGD_HEADERFACTS_H
 #define PERFIDY_CLANGD_HEADERFACTS_H
 
-#include "analysis/summary/Summary.h"
+#include "analysis/extract/Instances.h"
 #include <memory>
 
 namespace clang {
@@ -20,7 +20,7 @@ namespace perfidy {
 
 /// The facts of the preamble that the file of \p Reader was read with; null if
 /// there is none, or it is no longer known. Safe on any thread.
-std::shared_ptr<const TUSummary> headerFacts(const clang::Preprocessor &Reader);
+std::shared_ptr<HeaderFacts> headerFacts(const clang::Preprocessor &Reader);
 
 } // namespace perfidy
 

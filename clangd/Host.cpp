@@ -8,6 +8,7 @@
 #include "checks/TidyAnalysis.h"
 #include "clang-tidy/ClangTidyModule.h"
 #include "clangd/HeaderFacts.h"
+#include "clangd/KnownInstances.h"
 
 namespace perfidy {
 
@@ -16,9 +17,12 @@ namespace {
 class Clangd : public TidyHost {
 public:
   bool isEditor() const override { return true; }
-  std::shared_ptr<const TUSummary>
+  std::shared_ptr<HeaderFacts>
   headers(const clang::Preprocessor &Reader) override {
     return headerFacts(Reader);
+  }
+  void begins(clang::Preprocessor &Reader) override {
+    skipKnownInstances(Reader, headerFacts(Reader));
   }
 };
 

@@ -115,9 +115,9 @@ const Expr *Body::operand(const Site &S, std::optional<Operand> O) {
 const Model *Body::modelFor(const Site &S) {
   if (!S.Callee)
     return nullptr;
-  auto Matching = [&](const std::string &Name) -> const Model * {
+  auto Matching = [&](const std::vector<Model> &All) -> const Model * {
     int Count = static_cast<int>(S.Arguments.size());
-    for (const Model &M : Tu.Modelled.functions(Name)) {
+    for (const Model &M : All) {
       if ((M.MinArguments && Count < *M.MinArguments) ||
           (M.MaxArguments && Count > *M.MaxArguments))
         continue;
@@ -159,19 +159,8 @@ const Model *Body::modelFor(const Site &S) {
     }
     return nullptr;
   };
-  // Names without a namespace belong to C libraries: a function of the
-  // project's own that is called connect() or open() is another one.
-  std::string Name = Tu.name(*S.Callee);
-  if (Name.find("::") == std::string::npos && !S.Callee->isExternC() &&
-      !Tu.inSystemHeader(S.Callee->getLocation()))
-    return nullptr;
-  if (const Model *M = Matching(Name))
-    return M;
-  const auto *Method = dyn_cast<CXXMethodDecl>(S.Callee);
-  if (!Method)
-    return nullptr;
-  for (const CXXMethodDecl *Base : Method->overridden_methods())
-    if (const Model *M = Matching(Tu.name(*Base)))
+  for (const std::vector<Model> *All : Tu.models(*S.Callee))
+    if (const Model *M = Matching(*All))
       return M;
   return nullptr;
 }

@@ -36,10 +36,7 @@ QualType plainType(QualType Type) {
   return Type.getNonReferenceType().getCanonicalType().getUnqualifiedType();
 }
 
-struct Pair {
-  const CXXMethodDecl *Other = nullptr; ///< the inverse
-  bool Adds = false;
-};
+using Pair = TuContext::Inverse;
 
 /// Looks for the inverse of \p Method in its class and the bases.
 Pair inverseOf(const CXXMethodDecl &Method) {
@@ -132,7 +129,7 @@ void Body::recordPair(const Site &S, Index Call) {
   if (!Method || !S.Object || Method->isConst() ||
       isa<CXXConstructorDecl>(Method) || Method->isOverloadedOperator())
     return;
-  Pair Found = inverseOf(*Method);
+  Pair Found = Tu.inverse(*Method, inverseOf);
   if (!Found.Other)
     return recordClear(S, *Method, Call);
   const CXXMethodDecl &Add = Found.Adds ? *Method : *Found.Other;

@@ -9,6 +9,7 @@
 #include "analysis/extract/Body.h"
 #include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
+#include <utility>
 
 using namespace clang;
 
@@ -21,8 +22,11 @@ public:
   /// \p Partial: the traversal scope is not all of the TU.
   Collector(TuContext &Tu, bool Partial) : Tu(Tu) {
     Tu.ReadInstance = [this, Partial](const FunctionDecl &Instance) {
-      if (Partial && userCode(Instance.getLocation()))
-        Instances.push_back(&Instance);
+      if (!Partial || !userCode(Instance.getLocation()))
+        return;
+      Instances.push_back({&Instance, this->Tu.usr(Instance)});
+      if (Now)
+        Now->Facts.Runs.push_back(Instances.back().Usr);
     };
     Tu.ReadClass = [this](const CXXRecordDecl &Class) {
       if (Class.isThisDeclarationADefinition()) {
@@ -88,19 +92,124 @@ public:
   void collectInstances() {
     InTemplate = true;
     for (size_t I = 0; I < Instances.size(); ++I) {
-      if (const auto *Method = dyn_cast<CXXMethodDecl>(Instances[I]))
-        readClass(*Method->getParent());
-      collectFunction(*Instances[I]);
+      Wanted Each = Instances[I];
+      if (!recall(Each) && Each.Of)
+        readInstance(Each);
     }
     InTemplate = false;
   }
 
+  /// Adds the instantiations that were read and depend on headers alone to
+  /// \p To, whose files the summary begins with.
+  void keep(HeaderFacts &To) {
+    Index Main = None;
+    for (size_t I = 0; I < Tu.Out.Files.size(); ++I)
+      if (Tu.Out.Files[I].Path == Tu.Out.MainFile)
+        Main = static_cast<Index>(I);
+    auto InHeaders = [&](const Location &At) {
+      return At.File != Main && size_t(At.File) < To.Summary.Files.size();
+    };
+    for (auto &[Usr, Made] : Readings) {
+      fillIn(Made);
+      Made.Keep =
+          Made.Keep &&
+          llvm::all_of(Made.Facts.Functions,
+                       [&](auto &Each) { return InHeaders(Each.Where); }) &&
+          llvm::all_of(Made.Facts.Classes,
+                       [&](auto &Each) { return InHeaders(Each.Where); });
+    }
+    // Nor what runs one that cannot be kept.
+    for (bool Changed = true; std::exchange(Changed, false);)
+      for (auto &[Usr, Made] : Readings)
+        if (Made.Keep && llvm::any_of(Made.Facts.Runs, [&](auto &Run) {
+              auto Its = Readings.find(Run);
+              return Its != Readings.end() && !Its->second.Keep;
+            })) {
+          Made.Keep = false;
+          Changed = true;
+        }
+    for (auto &[Usr, Made] : Readings)
+      if (Made.Keep)
+        To.Kept.add(Usr, std::move(Made.Facts));
+  }
+
 private:
   TuContext &Tu;
-  std::vector<const FunctionDecl *> Instances;
+  struct Wanted {
+    const FunctionDecl *Of = nullptr; ///< null if its USR alone is known
+    std::string Usr;
+  };
+  std::vector<Wanted> Instances;
+  /// An instantiation that is read, or was.
+  struct Reading {
+    KeptInstance Facts;
+    std::set<std::string> Functions, Classes; ///< that it has led to
+    bool Keep = false;
+  };
+  Reading *Now = nullptr;
+  std::map<std::string, Reading> Readings;
   bool InTemplate = false;
   std::set<std::string> Seen, SeenClasses;
   std::map<unsigned, unsigned> TimesRead; ///< by the body's raw location
+
+  /// What is known of it from an earlier reading of the file.
+  bool recall(const Wanted &Which) {
+    if (!Tu.Kept || (Which.Of && Which.Of->hasBody()))
+      return false;
+    std::shared_ptr<const KeptInstance> Known = Tu.Kept->find(Which.Usr);
+    if (!Known)
+      return false;
+    if (Seen.count(Which.Usr) || ++TimesRead[Known->Body] > Tu.MostInstances)
+      return true;
+    for (const Function &Each : Known->Functions)
+      if (Seen.insert(Each.Usr).second)
+        Tu.Out.Functions.push_back(Each);
+    for (const Class &Each : Known->Classes)
+      if (SeenClasses.insert(Each.Name).second)
+        Tu.Out.Classes.push_back(Each);
+    Tu.Taken.insert(Known->Taken.begin(), Known->Taken.end());
+    Tu.Filled.insert(Known->Filled.begin(), Known->Filled.end());
+    Tu.Grown.insert(Known->Grown.begin(), Known->Grown.end());
+    for (const std::string &Run : Known->Runs)
+      Instances.push_back({nullptr, Run});
+    return true;
+  }
+
+  void readInstance(const Wanted &Which) {
+    Reading Made;
+    std::set<std::string> *Sets[] = {&Tu.Taken, &Tu.Filled, &Tu.Grown};
+    std::set<std::string> *Its[] = {&Made.Facts.Taken, &Made.Facts.Filled,
+                                    &Made.Facts.Grown};
+    for (size_t I = 0; I < std::size(Sets); ++I)
+      Sets[I]->swap(*Its[I]);
+    Now = &Made;
+    size_t First = Tu.Out.Functions.size();
+    if (const auto *Method = dyn_cast<CXXMethodDecl>(Which.Of))
+      readClass(*Method->getParent());
+    collectFunction(*Which.Of);
+    Now = nullptr;
+    for (size_t I = 0; I < std::size(Sets); ++I) {
+      Sets[I]->swap(*Its[I]);
+      Sets[I]->insert(Its[I]->begin(), Its[I]->end());
+    }
+    if (!Tu.Kept || Tu.Out.Functions.size() == First)
+      return;
+    for (size_t I = First; I < Tu.Out.Functions.size(); ++I)
+      Made.Functions.insert(Tu.Out.Functions[I].Usr);
+    Made.Keep = madeOfHeadersAlone(*Which.Of, Tu.SM);
+    Made.Facts.Body = Which.Of->getBody()->getBeginLoc().getRawEncoding();
+    Readings.try_emplace(Which.Usr, std::move(Made));
+  }
+
+  /// The facts that \p Made names.
+  void fillIn(Reading &Made) {
+    for (const Function &Each : Tu.Out.Functions)
+      if (Made.Functions.count(Each.Usr))
+        Made.Facts.Functions.push_back(Each);
+    for (const Class &Each : Tu.Out.Classes)
+      if (Made.Classes.count(Each.Name))
+        Made.Facts.Classes.push_back(Each);
+  }
 
   bool userCode(SourceLocation Loc) const {
     return Loc.isValid() && !Tu.inSystemHeader(Loc);
@@ -155,6 +264,8 @@ private:
             Tu.MostInstances)
       return;
     std::string Usr = Tu.usr(*Definition);
+    if (Now && !Usr.empty())
+      Now->Functions.insert(Usr);
     if (Usr.empty() || !Seen.insert(Usr).second)
       return;
     Location Where = Tu.location(Definition->getLocation());
@@ -195,6 +306,8 @@ private:
     Class Made;
     Made.Name = qualifiedName(Record);
     Made.Where = Tu.location(Record.getLocation());
+    if (Now)
+      Now->Classes.insert(Made.Name);
     if (!Made.Where.valid() || !SeenClasses.insert(Made.Name).second)
       return; // more instantiations say nothing new
     for (const CXXBaseSpecifier &Base : Record.bases())
@@ -266,6 +379,14 @@ private:
 
 } // namespace
 
+/// A template itself, not what was made of it.
+static bool isPattern(const Function &Of) {
+  if (!Of.Template)
+    return false;
+  llvm::StringRef Usr = std::string_view(Of.Usr);
+  return Usr.contains("@FT@") || Usr.contains("@ST>") || Usr.contains("@SP>");
+}
+
 /// Adds what \p Headers has and the scope has not.
 static void append(TUSummary &Out, TuContext &Tu, const TUSummary &Headers) {
   std::set<std::string> Known, Dropped;
@@ -275,10 +396,11 @@ static void append(TUSummary &Out, TuContext &Tu, const TUSummary &Headers) {
     if (Each.Template)
       Places.emplace(Each.Where.File, Each.Where.Offset);
   }
+  Out.Functions.reserve(Out.Functions.size() + Headers.Functions.size());
   for (const Function &Each : Headers.Functions)
     // A pattern speaks only for a template that nobody instantiates.
     if (Known.count(Each.Usr) || Dropped.count(Each.Parent) ||
-        (Each.Template && Places.count({Each.Where.File, Each.Where.Offset})))
+        (isPattern(Each) && Places.count({Each.Where.File, Each.Where.Offset})))
       Dropped.insert(Each.Usr);
     else
       Out.Functions.push_back(Each);
@@ -293,12 +415,13 @@ static void append(TUSummary &Out, TuContext &Tu, const TUSummary &Headers) {
   Tu.Grown.insert(Headers.Grown.begin(), Headers.Grown.end());
 }
 
-TUSummary extract(ASTContext &AST, const Models &Modelled,
-                  const TUSummary *Headers, bool LeaveLoaded) {
+TUSummary extract(ASTContext &AST, const Models &Modelled, HeaderFacts *Headers,
+                  bool LeaveLoaded) {
   TUSummary Out;
   if (Headers)
-    Out.Files = Headers->Files; // so that indices of both mean the same
+    Out.Files = Headers->Summary.Files; // so that indices of both mean the same
   TuContext Tu(AST, Modelled, Out);
+  Tu.Kept = Headers ? &Headers->Kept : nullptr;
   const SourceManager &SM = AST.getSourceManager();
   if (OptionalFileEntryRef Main = SM.getFileEntryRefForID(SM.getMainFileID())) {
     if (Location Start =
@@ -320,8 +443,10 @@ TUSummary extract(ASTContext &AST, const Models &Modelled,
     }
   }
   All.collectInstances();
-  if (Headers)
-    append(Out, Tu, *Headers);
+  if (Headers) {
+    All.keep(*Headers);
+    append(Out, Tu, Headers->Summary);
+  }
   Out.AddressTaken.assign(Tu.Taken.begin(), Tu.Taken.end());
   Out.Filled.assign(Tu.Filled.begin(), Tu.Filled.end());
   Out.Grown.assign(Tu.Grown.begin(), Tu.Grown.end());

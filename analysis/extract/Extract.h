@@ -7,6 +7,7 @@
 #ifndef PERFIDY_ANALYSIS_EXTRACT_EXTRACT_H
 #define PERFIDY_ANALYSIS_EXTRACT_EXTRACT_H
 
+#include "analysis/extract/Instances.h"
 #include "analysis/models/Models.h"
 #include "analysis/summary/Summary.h"
 
@@ -23,12 +24,12 @@ namespace perfidy {
 ///
 /// \p Headers are the facts of what lies outside of that scope and was read
 /// before: the result then has them too, but for templates of which the scope
-/// has instantiations.
+/// has instantiations. Those that were made of headers alone are added to it.
 ///
 /// \p LeaveLoaded: what was loaded from AST files comes from system headers
 /// alone, and is not loaded any further to look for functions in it.
 TUSummary extract(clang::ASTContext &Context, const Models &Models,
-                  const TUSummary *Headers = nullptr, bool LeaveLoaded = false);
+                  HeaderFacts *Headers = nullptr, bool LeaveLoaded = false);
 
 } // namespace perfidy
 

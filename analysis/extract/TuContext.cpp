@@ -101,7 +101,8 @@ bool TuContext::writtenByLibrary(SourceLocation Loc) const {
   return Loc.isMacroID() && SM.isInSystemHeader(SM.getSpellingLoc(Loc));
 }
 
-std::string TuContext::usr(const FunctionDecl &F) {
+const std::string &TuContext::usr(const FunctionDecl &F) {
+  static const std::string NotYet;
   const FunctionDecl *Key = F.getCanonicalDecl();
   auto [It, New] = Usrs.try_emplace(Key);
   if (!New)
@@ -112,7 +113,7 @@ std::string TuContext::usr(const FunctionDecl &F) {
       auto Lambda = Lambdas.find(Method->getParent());
       if (Lambda == Lambdas.end()) { // not seen yet: do not remember
         Usrs.erase(Key);
-        return "";
+        return NotYet;
       }
       Usr = Lambda->second;
     }
@@ -131,17 +132,19 @@ std::string TuContext::usr(const FunctionDecl &F) {
         Usr += "@" + Out.Files[Where.File].Path;
     }
   }
-  return Usrs[Key] = Usr;
+  return Usrs[Key] = std::move(Usr);
 }
 
-const FunctionDecl &TuContext::representative(const FunctionDecl &F) const {
+const FunctionDecl &TuContext::representative(const FunctionDecl &F) {
   const FunctionTemplateDecl *Template = F.getPrimaryTemplate();
   if (!Template || inSystemHeader(F.getLocation()))
     return F;
   const FunctionDecl *First = nullptr;
   unsigned Read = 0;
   for (const FunctionDecl *Instance : Template->specializations()) {
-    if (!Instance->hasBody())
+    bool IsKept =
+        Kept && Instance->hasSkippedBody() && Kept->find(usr(*Instance));
+    if (!Instance->hasBody() && !IsKept)
       continue;
     if (!First)
       First = Instance;
@@ -153,12 +156,46 @@ const FunctionDecl &TuContext::representative(const FunctionDecl &F) const {
   return First ? *First : F;
 }
 
-std::string TuContext::name(const FunctionDecl &F) {
+const std::string &TuContext::name(const FunctionDecl &F) {
   auto [It, New] = Names.try_emplace(&F);
-  if (New) {
-    std::string Name = qualifiedName(F);
-    return Names[&F] = std::move(Name);
-  }
+  if (New)
+    It->second = qualifiedName(F);
+  return It->second;
+}
+
+const std::vector<const std::vector<Model> *> &
+TuContext::models(const FunctionDecl &F) {
+  auto [It, New] = ModelsOf.try_emplace(&F);
+  if (!New)
+    return It->second;
+  auto Add = [&](const FunctionDecl &Of) {
+    if (const std::vector<Model> &All = Modelled.functions(name(Of));
+        !All.empty())
+      It->second.push_back(&All);
+  };
+  // Names without a namespace belong to C libraries: a function of the
+  // project's own that is called connect() or open() is another one.
+  if (name(F).find("::") == std::string::npos && !F.isExternC() &&
+      !inSystemHeader(F.getLocation()))
+    return It->second;
+  Add(F);
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(&F))
+    for (const CXXMethodDecl *Base : Method->overridden_methods())
+      Add(*Base);
+  return It->second;
+}
+
+TuContext::Inverse TuContext::inverse(const CXXMethodDecl &Of,
+                                      Inverse (*Find)(const CXXMethodDecl &)) {
+  auto [It, New] = Inverses.try_emplace(&Of);
+  if (!New)
+    return It->second;
+  bool OfHeaders = Kept && Of.isFromASTFile();
+  if (OfHeaders && Kept->hasNoInverse(usr(Of)))
+    return {};
+  It->second = Find(Of);
+  if (OfHeaders && !It->second.Other)
+    Kept->addWithoutInverse(usr(Of));
   return It->second;
 }
 

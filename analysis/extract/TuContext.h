@@ -7,6 +7,7 @@
 #ifndef PERFIDY_ANALYSIS_EXTRACT_TUCONTEXT_H
 #define PERFIDY_ANALYSIS_EXTRACT_TUCONTEXT_H
 
+#include "analysis/extract/Instances.h"
 #include "analysis/models/Models.h"
 #include "analysis/summary/Summary.h"
 #include "clang/AST/ASTContext.h"
@@ -15,6 +16,9 @@
 #include "llvm/ADT/DenseMap.h"
 #include <functional>
 #include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
 
 namespace perfidy {
 
@@ -32,6 +36,8 @@ public:
   const clang::SourceManager &SM;
   const Models &Modelled;
   TUSummary &Out;
+  /// Of an earlier reading of the same headers; null for none.
+  KeptFacts *Kept = nullptr;
 
   /// Where the user wrote it: macro code is at the macro's use.
   Location location(clang::SourceLocation Loc);
@@ -45,13 +51,16 @@ public:
 
   /// Unique over the whole program: entities of internal linkage get the path
   /// of their file, lambdas that of their function.
-  std::string usr(const clang::FunctionDecl &F);
+  const std::string &usr(const clang::FunctionDecl &F);
   /// More instantiations of one template say nothing new: no more are read.
   static constexpr unsigned MostInstances = 4;
   /// The instantiation that is read in place of \p F; F itself mostly.
-  const clang::FunctionDecl &representative(const clang::FunctionDecl &F) const;
+  const clang::FunctionDecl &representative(const clang::FunctionDecl &F);
   /// Name of a function, computed once.
-  std::string name(const clang::FunctionDecl &F);
+  const std::string &name(const clang::FunctionDecl &F);
+  /// Models for its name, and then for those of methods that it overrides.
+  const std::vector<const std::vector<Model> *> &
+  models(const clang::FunctionDecl &F);
   /// Lambdas get their USR when their body is found.
   void nameLambda(const clang::CXXRecordDecl &Closure, std::string Usr) {
     Lambdas[&Closure] = std::move(Usr);
@@ -77,6 +86,15 @@ public:
   /// The source's text of an expression on one line, or a shortened name.
   std::string spelling(const clang::Expr *E);
 
+  /// Of a method that adds or removes something: what takes it back.
+  struct Inverse {
+    const clang::CXXMethodDecl *Other = nullptr; ///< null if there is none
+    bool Adds = false;                           ///< the method itself does
+  };
+  /// Computed once, by \p Find if it must be.
+  Inverse inverse(const clang::CXXMethodDecl &Of,
+                  Inverse (*Find)(const clang::CXXMethodDecl &));
+
   /// Reads the methods of a class met inside of a body.
   std::function<void(const clang::CXXRecordDecl &)> ReadClass;
   /// Reads an instantiation of a template that lies outside of the traversal
@@ -95,7 +113,12 @@ private:
   llvm::StringRef macroRole(clang::SourceLocation Loc);
 
   llvm::DenseMap<clang::FileID, Index> Files;
-  llvm::DenseMap<const clang::FunctionDecl *, std::string> Usrs, Names;
+  // Handed out by reference, so they stay where they are.
+  std::unordered_map<const clang::FunctionDecl *, std::string> Usrs, Names;
+  std::unordered_map<const clang::FunctionDecl *,
+                     std::vector<const std::vector<Model> *>>
+      ModelsOf;
+  llvm::DenseMap<const clang::CXXMethodDecl *, Inverse> Inverses;
   llvm::DenseMap<const clang::CXXRecordDecl *, std::string> Lambdas;
   llvm::DenseMap<const clang::CXXRecordDecl *, const TypeModel *> TypeModels;
 };

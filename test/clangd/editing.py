@@ -70,6 +70,27 @@ for each in server.findings(user):
     assert uri(folder / "ids.h") in [note["location"]["uri"]
                                      for note in each["relatedInformation"]], each
 
+# What the file makes of the header's templates: read before or not, for types of headers or its own.
+more = """
+struct Order { int id; bool operator==(const Order &other) const { return id == other.id; } };
+int byTemplate(const std::vector<%s> &orders, const std::vector<%s> &ids) {
+  int count = 0;
+  for (const auto &order : orders)
+    count += contains(ids, order);
+  return count;
+}
+"""
+both = ["perfidy-quadratic-loop"] * 2
+for text, wanted in ((USER + "\n", both), (USER + more % ("long", "long"), both + both[:1]),
+                     (USER.replace("contains(ids, order)", "order"), both[:1]),
+                     (more.join(["#include \"ids.h\"\n", ""]) % ("long", "long"), both[:1]),
+                     (USER + more % ("Order", "Order"), both + both[:1]),
+                     (USER + more % ("Order", "Order") + "\n", both + both[:1]),
+                     ((USER + more % ("Order", "Order")).replace("id == other.id", "true"), both + both[:1]),
+                     (USER, both)):
+    server.change(user, text)
+    expect("templates", server.findings(user), *wanted)
+
 # The header alone.
 server.open(folder / "ids.h")
 expect("a header alone", server.findings(folder / "ids.h"), "perfidy-quadratic-loop")
@@ -94,6 +115,8 @@ assert server.ask("no/such/request", {})["error"]["code"] == -32601
 server.send({"method": "textDocument/didOpen", "params": {"textDocument": {"uri": 7}}})
 server.raw(b"Content-Length: 12\r\n\r\nno { json ! ")
 server.raw(b"X-Other: header\r\nContent-Length: 2\r\n\r\n{,")
+for text in (b"[]", b"{}", b"null", b'[{"jsonrpc": "2.0", "method": "initialized"}]'):
+    server.raw(b"Content-Length: %d\r\n\r\n%s" % (len(text), text))
 server.open(file)
 expect("after nonsense", server.findings(file), "perfidy-quadratic-loop")
 server.stop()

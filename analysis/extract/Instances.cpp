@@ -1,0 +1,102 @@
+//===- Instances.cpp - what is made of headers' templates -----------------===//
+//
+// Part of Perfidy.
+//
+// Gives up: an instantiation for types of headers that finds a function or a
+// specialisation of the main file, by the arguments' namespaces, keeps the facts
+// that it had when it was first read.
+//
+//===----------------------------------------------------------------------===//
+#include "analysis/extract/Instances.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+
+namespace perfidy {
+
+std::shared_ptr<const KeptInstance>
+KeptFacts::find(const std::string &Usr) const {
+  std::lock_guard Lock(Guard);
+  auto Known = ByUsr.find(Usr);
+  return Known == ByUsr.end() ? nullptr : Known->second;
+}
+
+void KeptFacts::add(const std::string &Usr, KeptInstance Read) {
+  std::lock_guard Lock(Guard);
+  ByUsr.try_emplace(Usr, std::make_shared<KeptInstance>(std::move(Read)));
+}
+
+bool KeptFacts::hasNoInverse(const std::string &Usr) const {
+  std::lock_guard Lock(Guard);
+  return WithoutInverse.count(Usr) != 0;
+}
+
+void KeptFacts::addWithoutInverse(const std::string &Usr) {
+  std::lock_guard Lock(Guard);
+  WithoutInverse.insert(Usr);
+}
+
+namespace {
+
+/// Ends where something is named that is not written in a header.
+class InHeaders : public RecursiveASTVisitor<InHeaders> {
+  const SourceManager &Sources;
+
+  bool isThere(const Decl *Named) {
+    SourceLocation At = Named->getLocation();
+    return At.isInvalid() || Sources.isLoadedSourceLocation(At);
+  }
+
+public:
+  explicit InHeaders(const SourceManager &Sources) : Sources(Sources) {}
+
+  bool arguments(const TemplateArgumentList &Given) {
+    return TraverseTemplateArguments(Given.asArray());
+  }
+  bool VisitTagType(TagType *Type) {
+    const auto *Made =
+        dyn_cast<ClassTemplateSpecializationDecl>(Type->getDecl());
+    return isThere(Type->getDecl()) &&
+           (!Made || arguments(Made->getTemplateArgs()));
+  }
+  bool TraverseTemplateArgument(const TemplateArgument &Given) {
+    if (Given.getKind() == TemplateArgument::Declaration)
+      return isThere(Given.getAsDecl());
+    if (Given.getKind() == TemplateArgument::Template ||
+        Given.getKind() == TemplateArgument::TemplateExpansion) {
+      const TemplateDecl *Named =
+          Given.getAsTemplateOrTemplatePattern().getAsTemplateDecl();
+      return Named && isThere(Named);
+    }
+    if (Given.getKind() == TemplateArgument::Type)
+      return TraverseType(Given.getAsType().getCanonicalType());
+    return RecursiveASTVisitor::TraverseTemplateArgument(Given);
+  }
+};
+
+} // namespace
+
+bool madeOfHeadersAlone(const FunctionDecl &Made,
+                        const SourceManager &Sources) {
+  if (Made.getTemplateSpecializationKind() != TSK_ImplicitInstantiation)
+    return false;
+  const FunctionDecl *Pattern = Made.getTemplateInstantiationPattern();
+  if (!Pattern || !Pattern->hasBody() ||
+      !Sources.isLoadedSourceLocation(Pattern->getLocation()) ||
+      Sources.isInSystemHeader(Sources.getExpansionLoc(Pattern->getLocation())))
+    return false;
+  InHeaders Look(Sources);
+  if (const TemplateArgumentList *Given = Made.getTemplateSpecializationArgs();
+      Given && !Look.arguments(*Given))
+    return false;
+  for (const DeclContext *Around = Made.getDeclContext(); Around;
+       Around = Around->getParent())
+    if (const auto *Class = dyn_cast<ClassTemplateSpecializationDecl>(Around);
+        Class && !Look.arguments(Class->getTemplateArgs()))
+      return false;
+  return true;
+}
+
+} // namespace perfidy

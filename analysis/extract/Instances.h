@@ -1,0 +1,68 @@
+//===- Instances.h - what is made of headers' templates ---------*- C++ -*-===//
+//
+// Part of Perfidy. An editor reads a file again and again, and its headers once.
+// To make functions of the headers' templates costs as much as to read the rest
+// of the file, and gives the same facts each time: so those are kept.
+//
+//===----------------------------------------------------------------------===//
+#ifndef PERFIDY_ANALYSIS_EXTRACT_INSTANCES_H
+#define PERFIDY_ANALYSIS_EXTRACT_INSTANCES_H
+
+#include "analysis/summary/Summary.h"
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace clang {
+class FunctionDecl;
+class SourceManager;
+} // namespace clang
+
+namespace perfidy {
+
+/// All that was learnt when one instantiation was read.
+struct KeptInstance {
+  unsigned Body = 0; ///< raw location, the same for all of one template
+  std::vector<Function> Functions; ///< itself and what is inside
+  std::vector<Class> Classes;
+  std::set<std::string> Taken, Filled, Grown; ///< see TUSummary
+  std::vector<std::string> Runs;              ///< USRs of other instantiations
+};
+
+/// What was learnt of headers while files that include them were read. Safe on
+/// any thread.
+class KeptFacts {
+  mutable std::mutex Guard;
+  std::map<std::string, std::shared_ptr<const KeptInstance>> ByUsr;
+  std::set<std::string> WithoutInverse;
+
+public:
+  /// Null if it was never read.
+  std::shared_ptr<const KeptInstance> find(const std::string &Usr) const;
+  void add(const std::string &Usr, KeptInstance Read);
+
+  /// The method has none that takes back what it does. To know it, all of its
+  /// class has to be loaded.
+  bool hasNoInverse(const std::string &Usr) const;
+  void addWithoutInverse(const std::string &Usr);
+};
+
+/// The facts of the headers at the top of a file, which are read once.
+struct HeaderFacts {
+  TUSummary Summary;
+  /// Locations are in the first files of Summary.
+  KeptFacts Kept;
+};
+
+/// \p Made is an instantiation of a template of the project's headers that were
+/// read from an AST file, for types of headers only: it is the same as long as
+/// they are.
+bool madeOfHeadersAlone(const clang::FunctionDecl &Made,
+                        const clang::SourceManager &Sources);
+
+} // namespace perfidy
+
+#endif // PERFIDY_ANALYSIS_EXTRACT_INSTANCES_H
