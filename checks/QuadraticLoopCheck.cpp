@@ -115,7 +115,9 @@ void lookups(const Program &P, const Function &F, std::vector<Work> &All) {
     W.Sure = std::min(sureOfCount(F, L), likely(F, Inner.Guards, L, 0));
     All.push_back(std::move(W));
   }
-  for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C)
+  for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C) {
+    if (!mayRepeat(P, F, C) || !P.mayDo(F, C, EffectKind::Lookup))
+      continue;
     for (const CallEffect &E : P.effects(F, C)) {
       const Call &Made = F.Calls[C];
       if (E.Does.Kind != EffectKind::Lookup || E.FixedExtent ||
@@ -152,7 +154,7 @@ void lookups(const Program &P, const Function &F, std::vector<Work> &All) {
       if (E.Does.Memo || (L != None && seldom(F, Made.Guards, L)))
         continue;
       All.push_back(std::move(W));
-    }
+    }  }
 }
 
 /// for (i = size - 1; i >= 0; --i) erase(i): always the last one.
@@ -170,7 +172,10 @@ bool fromTheEnd(const Function &F, const Call &Made, const Effect &E) {
 
 /// Insertions, removals and sorts that touch the whole container each round.
 void moves(const Program &P, const Function &F, std::vector<Work> &All) {
-  for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C)
+  for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C) {
+    if (F.Calls[C].Loop == None || (!P.mayDo(F, C, EffectKind::Sort) &&
+                                    !P.mayDo(F, C, EffectKind::FrontWork)))
+      continue;
     for (const CallEffect &E : P.effects(F, C)) {
       const Call &Made = F.Calls[C];
       bool Sorts = E.Does.Kind == EffectKind::Sort;
@@ -204,7 +209,7 @@ void moves(const Program &P, const Function &F, std::vector<Work> &All) {
           guardedBy(F, Made.Guards, L, GuardKind::Memo))
         continue;
       All.push_back(std::move(W));
-    }
+    }  }
 }
 
 /// The innermost growing loop that the variable of \p Path outlives.
@@ -255,7 +260,8 @@ void copies(const Program &P, const Function &F, std::vector<Work> &All) {
         bool Grows = false;
         for (Index Other = 0;
              Other < static_cast<Index>(F.Calls.size()) && !Grows; ++Other)
-          if (within(F, F.Calls[Other].Loop, L))
+          if (within(F, F.Calls[Other].Loop, L) &&
+              P.mayDo(F, Other, EffectKind::Append))
             for (const CallEffect &E : P.effects(F, Other))
               Grows |= E.Does.Kind == EffectKind::Append &&
                        E.Does.Subject == Given.Path;

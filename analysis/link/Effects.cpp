@@ -243,7 +243,7 @@ bool Program::Impl::changesIn(const Function &F, Index Loop,
     return true;
   for (const Call &C : F.Calls)
     if (contains(loopsAround(F, C.Loop), Loop))
-      for (FunctionId Target : targetIds(C)) {
+      for (FunctionId Target : targets(F, C)) {
         const std::vector<AccessPath> &Below = Writes[Target];
         if (Below.size() >= MostWrites)
           return true; // and more
@@ -272,7 +272,7 @@ std::string Program::Impl::returnedText(const Function &F,
                .ends_with("::" + std::string(Name.substr(0, Name.find('('))));
     }
     if (Is)
-      for (FunctionId Target : targetIds(Made))
+      for (FunctionId Target : targets(F, Made))
         if (!Functions[Target].ReturnsText.empty())
           return Functions[Target].ReturnsText;
   }
@@ -424,7 +424,7 @@ std::vector<CallEffect> Program::Impl::callEffects(const Function &F,
   if (!C.Role.empty() && C.Role != "iterate" && C.Role != "forward")
     return Result;
 
-  std::vector<FunctionId> Targets = targetIds(C);
+  std::span<const FunctionId> Targets = targets(F, C);
   if (Targets.empty()) {
     if (C.Role.empty())
       if (std::optional<CallEffect> Query = genericQuery(F, Position))
@@ -500,6 +500,42 @@ std::vector<CallEffect> Program::Impl::callEffects(const Function &F,
     }
   }
   return Result;
+}
+
+bool Program::Impl::mayDo(const Function &F, Index Position,
+                          EffectKind Kind) const {
+  constexpr EffectKinds Statements =
+      only(EffectKind::Query) | only(EffectKind::Begin) |
+      only(EffectKind::Commit) | only(EffectKind::Rollback);
+  const Call &C = F.Calls[Position];
+  if (C.Later)
+    return false;
+  // Which statement it is shows when the caller gives the text.
+  EffectKinds Wanted = only(Kind);
+  if (Wanted & Statements)
+    Wanted |= only(EffectKind::Query);
+  if (std::optional<EffectKind> Own = kindOf(F, C); Own && only(*Own) & Wanted)
+    return true;
+  if (!C.Role.empty() && C.Role != "iterate" && C.Role != "forward")
+    return false;
+  std::span<const FunctionId> Its = targets(F, C);
+  EffectKinds Below = 0;
+  for (FunctionId Id : Its)
+    Below |= Kinds[Id];
+  if (Its.empty())
+    for (const Value &Argument : C.Arguments)
+      if (Argument.Text)
+        Below |= Statements;
+  if (Below & only(EffectKind::Invoke))
+    for (const Value &Argument : C.Arguments)
+      if (!Argument.Callable.empty())
+        if (const Function *Run = find(Argument.Callable))
+          Below |= Kinds[id(*Run)];
+  return Below & Wanted;
+}
+
+bool Program::mayDo(const Function &Caller, Index Call, EffectKind Kind) const {
+  return Self->mayDo(Caller, Call, Kind);
 }
 
 CallEffects Program::Impl::settledEffects(const Function &F, Index Call) const {
@@ -616,7 +652,7 @@ bool Program::Impl::summarize(FunctionId Id) {
 
   // Does any callee below the guard write what the guard reads?
   auto FillsMemory = [&](const Guard &G, const Call &C) {
-    for (FunctionId Target : targetIds(C))
+    for (FunctionId Target : targets(F, C))
       for (const AccessPath &Written : Writes[Target]) {
         AccessPath Path = mapPath(C, Written).Path;
         for (const AccessPath &Read : G.Reads)
@@ -846,7 +882,7 @@ void Program::Impl::propagate() {
     const Function &F = Functions[Id];
     std::vector<AccessPath> All = F.Writes;
     for (const Call &C : F.Calls)
-      for (FunctionId Target : targetIds(C))
+      for (FunctionId Target : targets(F, C))
         for (const AccessPath &Written : Writes[Target]) {
           if (All.size() >= MostWrites)
             break;
@@ -888,6 +924,10 @@ void Program::Impl::propagate() {
         All.push_back(callEffects(F, C));
     Natures[Id] = natures(F, All);
   }
+  Kinds.assign(Functions.size(), 0);
+  for (FunctionId Id = 0; Id < Functions.size(); ++Id)
+    for (const Effect &E : Effects[Id])
+      Kinds[Id] |= only(E.Kind);
 }
 
 } // namespace perfidy
