@@ -303,14 +303,14 @@ void recounts(const Program &P, const Function &F, std::vector<Work> &All) {
     bool Measures = Measured.has_value();
     // map.keys().at(i): all keys are copied for one of them.
     bool Keys = Made.Role == "container.keys" && Made.Temporary &&
-                Made.Subject.Path.known() &&
-                !contains(Made.Subject.OtherObject, L) && grows(P, F, L);
+                Made.Subject->Path.known() &&
+                !contains(Made.Subject->OtherObject, L) && grows(P, F, L);
     if (!Measures && !Advances && !Keys)
       continue;
     if (Advances &&
-        (contains(Made.Subject.OtherObject, L) || !Made.Subject.Path.known()))
+        (contains(Made.Subject->OtherObject, L) || !Made.Subject->Path.known()))
       continue;
-    if (Advances && !contains(Made.Key.Varies, L))
+    if (Advances && !contains(Made.Key->Varies, L))
       continue;
     Nature Kind = P.nature(F, L);
     if (Kind == Nature::Once || Kind == Nature::Retry)
@@ -321,7 +321,7 @@ void recounts(const Program &P, const Function &F, std::vector<Work> &All) {
     W.Form = Measures ? Shape::Measure : Keys ? Shape::Keys : Shape::Advance;
     W.Loop = L;
     W.Call = C;
-    W.Container = Measures ? Measured->Does.Name : Made.Subject.Spelling;
+    W.Container = Measures ? Measured->Does.Name : Made.Subject->Spelling;
     if (Measures)
       W.Does = Measured->Does;
     W.At = Made.Where;
@@ -335,25 +335,25 @@ void restarts(const Function &F, std::vector<Work> &All) {
   for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C) {
     const Call &Find = F.Calls[C];
     Index L = Find.Loop;
-    if (Find.Role != "text.find" || L == None || !Find.Subject.Path.known() ||
-        contains(Find.Subject.OtherObject, L))
+    if (Find.Role != "text.find" || L == None || !Find.Subject->Path.known() ||
+        contains(Find.Subject->OtherObject, L))
       continue;
     const Loop &Around = F.Loops[L];
     bool Decides = Find.InCondition || contains(Find.Decides, L) ||
                    Around.Condition == ConditionKind::None;
     // With a start that moves on, nothing is searched twice.
     if (!Decides || Around.Form == LoopForm::RangeFor ||
-        Around.Form == LoopForm::Algorithm || !Find.Key.Varies.empty())
+        Around.Form == LoopForm::Algorithm || !Find.Key->Varies.empty())
       continue;
     for (const Call &Change : F.Calls) {
       if ((Change.Role != "text.replace" && Change.Role != "container.erase") ||
-          Change.Loop != L || !(Change.Subject.Path == Find.Subject.Path))
+          Change.Loop != L || !(Change.Subject->Path == Find.Subject->Path))
         continue;
       Work W;
       W.Form = Shape::Restart;
       W.Loop = L;
       W.Call = C;
-      W.Container = Find.Subject.Spelling;
+      W.Container = Find.Subject->Spelling;
       W.At = Find.Where;
       W.Sure = likely(F, Change.Guards, L, 0);
       All.push_back(std::move(W));

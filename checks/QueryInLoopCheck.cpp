@@ -153,7 +153,7 @@ bool preparedHere(const Program &P, const Function &F,
 bool pipelined(const Function &F, const Trip &T) {
   for (Index C = 0; C < T.Call; ++C)
     if (F.Calls[C].Role == "query.batch" &&
-        F.Calls[C].Subject.Path == T.Seen.Does.Connection &&
+        F.Calls[C].Subject->Path == T.Seen.Does.Connection &&
         T.Seen.Does.Connection.known())
       return true;
   return false;

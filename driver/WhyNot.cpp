@@ -237,7 +237,7 @@ std::vector<Change> Silence::changesOf(const Function &F) {
         for (Value &Each : Of.Arguments)
           Vary(Each);
         Vary(Of.Receiver);
-        Vary(Of.Key);
+        Vary(Of.Key.edit());
       });
       auto Other = [Around](Value &Of) { Of.OtherObject = Around; };
       auto Same = [](Value &Of) { Of.OtherObject.clear(); };
@@ -245,15 +245,15 @@ std::vector<Change> Silence::changesOf(const Function &F) {
         for (Value &Each : Of.Arguments)
           Other(Each);
         Other(Of.Receiver);
-        Other(Of.Subject);
-        Other(Of.Connection);
+        Other(Of.Subject.edit());
+        Other(Of.Connection.edit());
       });
       AddCall("acts on another object in every round", [Same](Call &Of) {
         for (Value &Each : Of.Arguments)
           Same(Each);
         Same(Of.Receiver);
-        Same(Of.Subject);
-        Same(Of.Connection);
+        Same(Of.Subject.edit());
+        Same(Of.Connection.edit());
       });
     }
     // What stands below, in the functions it runs.

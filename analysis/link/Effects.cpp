@@ -93,7 +93,7 @@ std::optional<EffectKind> kindOf(const Function &F, const Call &C) {
     // One function steps and starts over: an execution. Else it fetches rows.
     for (const Call &Other : F.Calls)
       if ((Other.Role == "query.reset" || Other.Role == "query.bind") &&
-          Other.Subject.Path.known() && Other.Subject.Path == C.Subject.Path &&
+          Other.Subject->Path.known() && Other.Subject->Path == C.Subject->Path &&
           !(C.InCondition && C.Loop != None &&
             !contains(loopsAround(F, Other.Loop), C.Loop)))
         return EffectKind::Query;
@@ -152,19 +152,19 @@ std::optional<CallEffect> ownEffect(const Function &F, Index Position) {
   D.Prepared = C.Prepared || C.Role == "query.step";
   D.At = C.Where;
   D.Through = Position;
-  addInputs(D.Inputs, C.Key.Inputs);
+  addInputs(D.Inputs, C.Key->Inputs);
   D.Sql = C.Sql.value_or("");
   if (!C.Sql)
     D.SqlFrom = C.SqlPath;
-  E.Varies = C.Key.Varies;
+  E.Varies = C.Key->Varies;
   E.FixedExtent = C.FixedExtent;
   if (*Kind == EffectKind::FrontWork) {
     if (C.Role == "container.erase")
-      D.Spot = C.Spot.Path;
-    D.Keyed = C.Role == "container.erase" && C.Spot.Spelling.empty() &&
-              !C.Key.Spelling.empty();
+      D.Spot = C.Spot->Path;
+    D.Keyed = C.Role == "container.erase" && C.Spot->Spelling.empty() &&
+              !C.Key->Spelling.empty();
   }
-  const Value &Subject = *Kind == EffectKind::Invoke ? C.Receiver : C.Subject;
+  const Value &Subject = *Kind == EffectKind::Invoke ? C.Receiver : *C.Subject;
   D.Subject = Subject.Path;
   D.Name = Subject.Spelling;
   E.OtherObject = Subject.OtherObject;
@@ -174,8 +174,8 @@ std::optional<CallEffect> ownEffect(const Function &F, Index Position) {
       D.Subject = C.Target;
     D.Fresh = C.Form == CallForm::Constructor || C.Form == CallForm::Plain;
   }
-  D.Connection = C.Connection.Path;
-  E.OtherConnection = C.Connection.OtherObject;
+  D.Connection = C.Connection->Path;
+  E.OtherConnection = C.Connection->OtherObject;
   return E;
 }
 
@@ -580,7 +580,7 @@ static bool accumulates(const Function &F, Index Position, Effect &D) {
   // a + b + c: what the first makes the second adds to.
   for (Index C = Position; C < static_cast<Index>(F.Calls.size()); ++C)
     if (F.Calls[C].Role == "container.concat" &&
-        F.Calls[C].Subject.Path == Result)
+        F.Calls[C].Subject->Path == Result)
       Result.Position = C;
   return Returned(Result) || Returned(F.Calls[Result.Position].Target);
 }
@@ -865,7 +865,7 @@ bool Program::Impl::endsWithScope(const Function &F, Index Call,
   return D.Lifetime != "lazy" ||
          std::any_of(F.Calls.begin(), F.Calls.end(), [&](const struct Call &C) {
            return C.Role == "http.request" &&
-                  isPrefix(Holder, C.Connection.Path);
+                  isPrefix(Holder, C.Connection->Path);
          });
 }
 
