@@ -412,9 +412,16 @@ Mapped mapPath(const Call &C, const AccessPath &Path) {
 std::vector<CallEffect> Program::Impl::callEffects(const Function &F,
                                                    Index Position) const {
   std::vector<CallEffect> Result;
+  callEffects(F, Position, Result);
+  return Result;
+}
+
+void Program::Impl::callEffects(const Function &F, Index Position,
+                                std::vector<CallEffect> &Result) const {
+  Result.clear();
   const Call &C = F.Calls[Position];
   if (C.Later)
-    return Result;
+    return;
   if (std::optional<CallEffect> Own = ownEffect(F, Position)) {
     Own->FixedExtent |= fixed(F, C.Subject);
     if (Own->Does.Sql.empty())
@@ -422,14 +429,14 @@ std::vector<CallEffect> Program::Impl::callEffects(const Function &F,
     Result.push_back(std::move(*Own));
   }
   if (!C.Role.empty() && C.Role != "iterate" && C.Role != "forward")
-    return Result;
+    return;
 
   std::span<const FunctionId> Targets = targets(F, C);
   if (Targets.empty()) {
     if (C.Role.empty())
       if (std::optional<CallEffect> Query = genericQuery(F, Position))
         Result.push_back(std::move(*Query));
-    return Result;
+    return;
   }
 
   size_t Most = Result.size();
@@ -499,7 +506,6 @@ std::vector<CallEffect> Program::Impl::callEffects(const Function &F,
         E.Does.Sure = std::min(E.Does.Sure, Confidence::Medium);
     }
   }
-  return Result;
 }
 
 bool Program::Impl::mayDo(const Function &F, Index Position,
@@ -590,9 +596,11 @@ static bool accumulates(const Function &F, Index Position, Effect &D) {
 bool Program::Impl::summarize(FunctionId Id) {
   const Function &F = Functions[Id];
   std::vector<Effect> List;
-  std::vector<std::vector<CallEffect>> All;
+  std::vector<std::vector<CallEffect>> &All = OfCalls;
+  if (All.size() < F.Calls.size())
+    All.resize(F.Calls.size());
   for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C)
-    All.push_back(callEffects(F, C));
+    callEffects(F, C, All[C]);
   std::vector<Nature> &Natures = this->Natures[Id];
   Natures = natures(F, All);
 
@@ -924,6 +932,7 @@ void Program::Impl::propagate() {
         All.push_back(callEffects(F, C));
     Natures[Id] = natures(F, All);
   }
+  OfCalls = {};
   Kinds.assign(Functions.size(), 0);
   for (FunctionId Id = 0; Id < Functions.size(); ++Id)
     for (const Effect &E : Effects[Id])

@@ -108,6 +108,11 @@ struct Program::Impl {
   void propagate();
   bool summarize(FunctionId Id);
   std::vector<CallEffect> callEffects(const Function &F, Index Call) const;
+  /// The same into \p Into, whose memory is used again.
+  void callEffects(const Function &F, Index Call,
+                   std::vector<CallEffect> &Into) const;
+  /// Of the calls of the function that is summed up now.
+  std::vector<std::vector<CallEffect>> OfCalls;
   /// False if the call has no effect of that kind. Of a linked program.
   bool mayDo(const Function &F, Index Call, EffectKind Kind) const;
   /// The same of a linked program, remembered for the functions asked about

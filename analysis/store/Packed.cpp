@@ -12,6 +12,7 @@
 #include <chrono>
 #include <exception>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <sys/stat.h>
 #include <thread>
@@ -69,8 +70,16 @@ std::string expand(std::string_view Data) {
       Size > Most)
     throw std::runtime_error("damaged: not compressed as it should be");
   std::string Result(Size, '\0');
-  size_t Read =
-      ZSTD_decompress(Result.data(), Result.size(), Data.data(), Data.size());
+  // One context a thread: to make one costs more than most functions' facts.
+  struct Free {
+    void operator()(ZSTD_DCtx *Context) const { ZSTD_freeDCtx(Context); }
+  };
+  static thread_local std::unique_ptr<ZSTD_DCtx, Free> Context(
+      ZSTD_createDCtx());
+  if (!Context)
+    throw std::bad_alloc();
+  size_t Read = ZSTD_decompressDCtx(Context.get(), Result.data(), Result.size(),
+                                    Data.data(), Data.size());
   if (ZSTD_isError(Read) || Read != Size)
     throw std::runtime_error("damaged: cannot be decompressed");
   return Result;
