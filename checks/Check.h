@@ -26,7 +26,8 @@ struct CheckInfo {
 std::span<const CheckInfo> allChecks();
 
 /// Runs the checks that \p Enabled allows over every function of the program
-/// (tests left out unless asked for) and ranks what they find.
+/// (tests left out unless asked for) and ranks what they find together with what
+/// clang-tidy's own checks said (Remarks.h).
 std::vector<Finding> runChecks(const Program &P,
                                const std::vector<const CheckInfo *> &Enabled,
                                bool IncludeTests);

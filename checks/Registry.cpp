@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "checks/Check.h"
+#include "checks/Remarks.h"
 #include <algorithm>
 #include <atomic>
 #include <iterator>
@@ -58,6 +59,7 @@ std::vector<Finding> runChecks(const Program &P,
   std::vector<Finding> Findings;
   for (std::vector<Finding> &Part : Found)
     std::move(Part.begin(), Part.end(), std::back_inserter(Findings));
+  addRemarks(P, IncludeTests, Findings);
   rank(Findings);
   return Findings;
 }

@@ -131,6 +131,8 @@ Cache::Cache(const Options &Asked, const Project &Of, const Models &Known)
     for (const std::string &Argument :
          parsingCommand(Each, resourceDirectory()))
       Key.add(Argument);
+    if (!Each.ClangTidy.empty())
+      Key.add(Each.ClangTidy);
     Keys.push_back(Key.finish());
   }
 }
@@ -459,6 +461,7 @@ static std::string kindOf(const Project &Of,
   for (const CheckInfo *Check : Checks)
     Rest.add(Check->Name);
   Rest.add(uint64_t(Asked.IncludeTests));
+  Rest.add(Asked.WithClangTidy);
   if (!Of.Whole)
     for (const Source &Each : Of.Sources)
       Rest.add(Each.File);

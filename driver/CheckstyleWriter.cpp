@@ -18,25 +18,13 @@ class CheckstyleWriter {
   std::ostringstream Out;
   Quotes Source;
 
-  static const char *severityWord(Level Of) {
-    switch (severity(Of)) {
-    case Severity::Error:
-      return "error";
-    case Severity::Warning:
-      return "warning";
-    case Severity::Note:
-      break;
-    }
-    return "info";
-  }
-
   void finding(const Finding &Which) {
     std::optional<Region> Word = Source.word(Which.At);
     Out << "    <error line=\"" << Which.At.Line << "\" column=\""
         << (Word ? Word->StartColumn : Which.At.Column) << "\" severity=\""
-        << severityWord(Which.Where) << "\" message=\""
-        << xml(withAdvice(Which)) << "\" source=\""
-        << xml(ruleName(Which.Check)) << "\"/>\n";
+        << severityWord(Which.Where, "info") << "\" message=\""
+        << xml(withAdvice(Which)) << "\" source=\"" << xml(ruleName(Which))
+        << "\"/>\n";
   }
 
 public:

@@ -37,7 +37,7 @@ public:
 
   void finding(const Finding &Which) {
     line(Which.At, Paint.warning("warning:"),
-         Paint.bold(Which.Message) + " [" + ruleName(Which.Check) + ']');
+         Paint.bold(Which.Message) + " [" + ruleName(Which) + ']');
     for (const Step &Each : Which.Path)
       line(Each.Where, Paint.note("note:"), Each.Message);
     if (!Which.Suggestion.empty())

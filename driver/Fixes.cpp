@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "driver/Fixes.h"
+#include "analysis/rank/Words.h"
 #include "clang/Tooling/Core/Diagnostic.h"
 #include "clang/Tooling/Core/Replacement.h"
 #include "clang/Tooling/DiagnosticsYaml.h"
@@ -110,7 +111,7 @@ std::string writeFixes(const std::vector<Finding> &Found,
   TranslationUnitDiagnostics All;
   All.MainSourceFile = Found.empty() ? "" : Found.front().At.File;
   for (const Finding &Each : Found) {
-    Diagnostic Next("perfidy-" + Each.Check, Diagnostic::Warning, Root);
+    Diagnostic Next(ruleName(Each), Diagnostic::Warning, Root);
     Next.Message = message(Each.Message, Each.At);
     for (const Edit &Change : Each.Fixes)
       llvm::consumeError(Next.Message.Fix[Change.Where.File].add(Replacement(

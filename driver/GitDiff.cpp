@@ -358,12 +358,7 @@ bool Changes::touches(const SourcePoint &Place) const {
 }
 
 bool Changes::touches(const Finding &What) const {
-  if (touches(What.At))
-    return true;
-  for (const Step &Each : What.Path)
-    if (touches(Each.Where))
-      return true;
-  return false;
+  return anyPlace(What, [&](const SourcePoint &At) { return touches(At); });
 }
 
 std::set<std::string> Changes::names() const {

@@ -42,18 +42,6 @@ class GithubWriter {
     return Result;
   }
 
-  static const char *command(Level Of) {
-    switch (severity(Of)) {
-    case Severity::Error:
-      return "error";
-    case Severity::Warning:
-      return "warning";
-    case Severity::Note:
-      break;
-    }
-    return "notice";
-  }
-
   std::string file(const SourcePoint &Where) const {
     return relativeTo(What.Root, Where.File);
   }
@@ -87,8 +75,8 @@ public:
                  std::to_string(Each.Where.Line) + ": " + Each.Message;
     if (!Which.Suggestion.empty())
       Message += "\nInstead: " + Which.Suggestion;
-    command(command(Which.Where), Which.At,
-            ruleName(Which.Check) + " (level " +
+    command(severityWord(Which.Where, "notice"), Which.At,
+            ruleName(Which) + " (level " +
                 std::to_string(unsigned(Which.Where)) + ", " +
                 std::string(name(Which.Where)) + ")",
             Message);

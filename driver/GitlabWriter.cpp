@@ -33,7 +33,7 @@ static const char *severityWord(Level Of) {
 static json writeFinding(const Finding &Which, const Report &In) {
   json Result;
   Result["description"] = withAdvice(Which);
-  Result["check_name"] = ruleName(Which.Check);
+  Result["check_name"] = ruleName(Which);
   Result["fingerprint"] = Which.Fingerprint;
   Result["severity"] = severityWord(Which.Where);
   Result["location"]["path"] = relativeTo(In.Root, Which.At.File);

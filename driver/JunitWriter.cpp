@@ -38,8 +38,8 @@ class JunitWriter {
     if (!Which.Function.empty())
       Name += ", " + Which.Function;
     Name += " (" + Which.Fingerprint + ")";
-    Out << "    <testcase classname=\"" << xml(ruleName(Which.Check))
-        << "\" name=\"" << xml(Name) << "\">\n"
+    Out << "    <testcase classname=\"" << xml(ruleName(Which)) << "\" name=\""
+        << xml(Name) << "\">\n"
         << "      <failure type=\"level " << unsigned(Which.Where)
         << "\" message=\"" << xml(Which.Message) << "\">"
         << xmlContent(at(Which.At) + ": " + Which.Message);
@@ -56,13 +56,13 @@ public:
   void check(const std::string &Check) {
     size_t Number = 0;
     for (const Finding &Each : What.Findings)
-      Number += Each.Check == Check;
-    open(ruleName(Check), Number ? Number : 1, Number, 0);
+      Number += ruleName(Each) == Check;
+    open(Check, Number ? Number : 1, Number, 0);
     for (const Finding &Each : What.Findings)
-      if (Each.Check == Check)
+      if (ruleName(Each) == Check)
         finding(Each);
     if (Number == 0)
-      Out << "    <testcase classname=\"" << xml(ruleName(Check))
+      Out << "    <testcase classname=\"" << xml(Check)
           << "\" name=\"no findings\"/>\n";
     Out << "  </testsuite>\n";
   }

@@ -29,6 +29,7 @@
 #include "driver/Selection.h"
 #include "driver/SummaryFiles.h"
 #include "driver/TidyConfig.h"
+#include "driver/TidyRun.h"
 #include "driver/Triage.h"
 #include "driver/Unit.h"
 #include "driver/WholeFile.h"
@@ -51,6 +52,17 @@ static TidyConfig configure(Options &Asked, const Project &Of) {
   return Config;
 }
 
+/// Has the checks of clang-tidy that \p Asked names run over all sources.
+static void addTidyChecks(Project &Of, TidyConfig &Config,
+                          const Options &Asked) {
+  if (Asked.WithClangTidy.empty())
+    return;
+  for (Source &Each : Of.Sources)
+    Each.ClangTidy = Config.forClangTidy(Each.File, Asked.WithClangTidy);
+  if (!Of.Sources.empty())
+    demandTidyChecks(Of.Sources.front().ClangTidy, Asked.WithClangTidy);
+}
+
 static Models loadModels(const Options &Asked) {
   Models Known = Models::builtin();
   std::string Error;
@@ -62,7 +74,7 @@ static Models loadModels(const Options &Asked) {
 
 static Reading howToRead(const Options &Asked, const std::string &Folder) {
   return {{Asked.Jobs, Asked.Timeout, uint64_t(Asked.Memory) << 20},
-          !Asked.NoPch,
+          !Asked.NoPch && Asked.WithClangTidy.empty(),
           Folder};
 }
 
@@ -293,6 +305,7 @@ static ExitCode scan(Options Asked) {
   std::vector<const CheckInfo *> Checks = selectChecks(Asked.Checks);
   Project Of = openProject(Asked);
   TidyConfig Config = configure(Asked, Of);
+  addTidyChecks(Of, Config, Asked);
   Models Known = loadModels(Asked);
   std::optional<Change> Since = openChange(Of, Asked);
   Timer.reset();
@@ -325,7 +338,8 @@ static ExitCode extractOne(const Project &Of, const Models &Known,
 
 static ExitCode extract(Options Asked) {
   Project Of = openProject(Asked);
-  configure(Asked, Of);
+  TidyConfig Config = configure(Asked, Of);
+  addTidyChecks(Of, Config, Asked);
   Models Known = loadModels(Asked);
   if (!wantsFolder(Asked, Of))
     return extractOne(Of, Known, Asked);

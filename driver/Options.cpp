@@ -45,6 +45,12 @@ static void addSourceOptions(CLI::App &Command, Options &Into) {
                   "up; what the machine has if not given.")
       ->type_name("MB")
       ->check(CLI::PositiveNumber);
+  Command
+      .add_option("--with-clang-tidy", Into.WithClangTidy,
+                  "Run these checks of clang-tidy's own in the same parse and "
+                  "rank what they say with the rest: 'performance-*'. Takes as "
+                  "long as clang-tidy does.")
+      ->type_name("GLOBS");
   Command.add_flag("--no-pch", Into.NoPch,
                    "Do not precompile the system headers that units share.");
   Command.footer("Flags after -- stand for a compile database: "

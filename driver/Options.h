@@ -53,6 +53,8 @@ struct Options {
 
   /// clang-tidy's globs; empty for all checks.
   std::string Checks;
+  /// Globs of the checks of clang-tidy's own that run too; empty for none.
+  std::string WithClangTidy;
   /// Nothing: what .clang-tidy says, else medium.
   std::optional<Confidence> MinConfidence;
   bool IncludeTests = false;

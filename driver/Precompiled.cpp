@@ -21,23 +21,10 @@ namespace fs = std::filesystem;
 
 namespace perfidy {
 
-namespace {
-/// What of a Precompiled is kept.
-struct Description {
-  std::vector<ListEntry> List;
-  std::vector<std::string> Defines;
-  std::vector<PrecompiledFile> Files;
-  std::vector<std::string> Absent;
-  Bytes Mentioned;
-  uint64_t Size = 0;
-  Digest Content;
-};
-} // namespace
-
 // clang-format off
 PERFIDY_FIELDS(PrecompiledFile, (), State, Includes)
 PERFIDY_FIELDS(ListEntry, (), Define, Text)
-PERFIDY_FIELDS(Description, (), List, Defines, Files, Absent, Mentioned, Size, Content)
+PERFIDY_FIELDS(PrecompiledContents, (), List, Defines, Files, Absent, Mentioned, Size, Content)
 // clang-format on
 
 static const char Suffix[] = ".made";
@@ -79,9 +66,8 @@ std::optional<unsigned> Precompiled::find(uint64_t Device,
 }
 
 void Precompiled::save() const {
-  Description Kept{List, Defines, Files, Absent, Mentioned, Size, Content};
   CborWriter Writer;
-  Writer.write(Kept);
+  Writer.write(static_cast<const PrecompiledContents &>(*this));
   std::string Packed = compress(Writer.take());
   std::string Name = beside(File);
   std::string Temporary = Name + unfinishedSuffix();
@@ -136,16 +122,8 @@ std::optional<Precompiled> Precompiled::load(const std::string &Beside) try {
       digestOf(Packed) != Whole)
     return std::nullopt;
   std::string Text = expand(Packed);
-  Description Kept;
-  CborReader(Text).read(Kept);
   Precompiled Result;
-  Result.List = std::move(Kept.List);
-  Result.Defines = std::move(Kept.Defines);
-  Result.Files = std::move(Kept.Files);
-  Result.Absent = std::move(Kept.Absent);
-  Result.Mentioned = std::move(Kept.Mentioned);
-  Result.Size = Kept.Size;
-  Result.Content = Kept.Content;
+  CborReader(Text).read(static_cast<PrecompiledContents &>(Result));
   Result.File = fs::path(Beside).replace_extension(".pch").string();
   if (!Result.holds())
     return std::nullopt;

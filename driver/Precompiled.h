@@ -28,8 +28,8 @@ struct PrecompiledFile {
   std::vector<unsigned> Includes; ///< positions in Precompiled::Files
 };
 
-class Precompiled {
-public:
+/// What a precompiled header was made of, as it is kept beside it.
+struct PrecompiledContents {
   /// What it is a list of: headers and macros, in order.
   std::vector<ListEntry> List;
   /// The macros of the list that its headers mention, "NAME VALUE".
@@ -42,7 +42,10 @@ public:
   /// Of the precompiled header itself.
   uint64_t Size = 0;
   Digest Content;
+};
 
+class Precompiled : public PrecompiledContents {
+public:
   /// The precompiled header; its description lies beside it.
   std::string File;
 

@@ -18,6 +18,9 @@ struct Source {
   std::string File; ///< absolute
   std::string Directory;
   std::vector<std::string> Command; ///< as the compile database has it
+  /// Configuration of the checks of clang-tidy's own that run in the same
+  /// parse, TidyConfig::forClangTidy(); empty for none.
+  std::string ClangTidy = {};
 };
 
 struct Project {

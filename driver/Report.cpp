@@ -52,10 +52,6 @@ Step firstError(const Report::Failed &Of) {
   return Result;
 }
 
-std::string ruleName(std::string_view Check) {
-  return "perfidy-" + std::string(Check);
-}
-
 std::string withAdvice(const Finding &Of) {
   return Of.Suggestion.empty() ? Of.Message
                                : Of.Message + ". Instead: " + Of.Suggestion;
@@ -72,9 +68,9 @@ std::vector<std::string> checks(const Report &Of) {
       Names.push_back(Name);
   };
   for (const CheckInfo *Each : Of.Checks)
-    Add(Each->Name);
+    Add(std::string("perfidy-") + Each->Name);
   for (const Finding &Each : Of.Findings)
-    Add(Each.Check);
+    Add(ruleName(Each));
   return Names;
 }
 

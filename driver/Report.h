@@ -6,6 +6,7 @@
 #ifndef PERFIDY_DRIVER_REPORT_H
 #define PERFIDY_DRIVER_REPORT_H
 
+#include "analysis/rank/Words.h"
 #include "checks/Check.h"
 #include "driver/Overlay.h"
 #include <map>
@@ -63,16 +64,14 @@ struct Report {
 /// says; line 0 if it is about the whole file.
 Step firstError(const Report::Failed &Of);
 
-/// What a check is called outside of perfidy: "perfidy-query-in-loop".
-std::string ruleName(std::string_view Check);
-
 /// Message and suggestion as one text, for formats that have one field.
 std::string withAdvice(const Finding &Of);
 
 /// "1 file", "2 files".
 std::string count(size_t Number, std::string_view One, std::string_view Many);
 
-/// Names of the checks that ran and of those that findings have besides.
+/// Names of the checks that ran and of those that findings have besides, as
+/// ruleName() has them.
 std::vector<std::string> checks(const Report &Of);
 
 /// How many findings a level has; only levels that have some.

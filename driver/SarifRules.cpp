@@ -14,17 +14,7 @@ using json = nlohmann::ordered_json;
 
 namespace perfidy::sarif {
 
-const char *level(Level Of) {
-  switch (severity(Of)) {
-  case Severity::Error:
-    return "error";
-  case Severity::Warning:
-    return "warning";
-  case Severity::Note:
-    break;
-  }
-  return "note";
-}
+const char *level(Level Of) { return severityWord(Of, "note"); }
 
 /// "query-in-loop" as the format likes names: "QueryInLoop".
 static std::string pascalCase(std::string_view Check) {
@@ -38,11 +28,22 @@ static std::string pascalCase(std::string_view Check) {
   return Result;
 }
 
-static const CheckInfo *info(const std::string &Check) {
+/// Our own check of the name that ruleName() gives it; null for another's.
+static const CheckInfo *info(std::string_view Rule) {
+  constexpr std::string_view Ours = "perfidy-";
+  if (!Rule.starts_with(Ours))
+    return nullptr;
   for (const CheckInfo &Each : allChecks())
-    if (Each.Name == Check)
+    if (Each.Name == Rule.substr(Ours.size()))
       return &Each;
   return nullptr;
+}
+
+/// "performance-for-range-copy" is described in performance/for-range-copy.html.
+static std::string upstreamPage(std::string Rule) {
+  if (size_t Dash = Rule.find('-'); Dash != Rule.npos)
+    Rule[Dash] = '/';
+  return "https://clang.llvm.org/extra/clang-tidy/checks/" + Rule + ".html";
 }
 
 /// What the page says before its first heading, behind its title.
@@ -65,14 +66,24 @@ static void addPage(json &Rule, const std::string &Check) {
     Rule["helpUri"] = Address;
 }
 
-static json rule(const std::string &Check, Level Where) {
+static void addUpstreamPage(json &Rule, const std::string &Name) {
+  Rule["shortDescription"]["text"] = "A check of clang-tidy: " + Name + ".";
+  std::string Address = upstreamPage(Name);
+  Rule["help"]["text"] = "Described at " + Address + ".";
+  Rule["helpUri"] = std::move(Address);
+}
+
+static json rule(const std::string &Name, Level Where) {
+  const CheckInfo *Known = info(Name);
   json Result;
-  Result["id"] = ruleName(Check);
-  Result["name"] = pascalCase(Check);
-  const CheckInfo *Known = info(Check);
-  if (Known)
+  Result["id"] = Name;
+  Result["name"] = pascalCase(Known ? Known->Name : Name);
+  if (Known) {
     Result["shortDescription"]["text"] = Known->Summary;
-  addPage(Result, Check);
+    addPage(Result, Known->Name);
+  } else {
+    addUpstreamPage(Result, Name);
+  }
   Finding Usual;
   Usual.Where = Where;
   Usual.Sure = Confidence::High;
@@ -87,11 +98,11 @@ static json rule(const std::string &Check, Level Where) {
   return Result;
 }
 
-static Level levelOf(const std::string &Check, const Report &In) {
-  if (const CheckInfo *Known = info(Check))
+static Level levelOf(const std::string &Rule, const Report &In) {
+  if (const CheckInfo *Known = info(Rule))
     return Known->Where;
   for (const Finding &Each : In.Findings)
-    if (Each.Check == Check)
+    if (ruleName(Each) == Rule)
       return Each.Where;
   return Level::Micro;
 }

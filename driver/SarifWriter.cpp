@@ -100,11 +100,16 @@ class SarifWriter {
   //===--------------------------------------------------------------------===//
 
   /// A message's text: the format wants sentences, and braces doubled, which
-  /// else are places for arguments (3.11.5).
+  /// else are places for arguments (3.11.5). "f[i](x)" would be a link (3.11.6);
+  /// other brackets stay, since few readers take the backslash away.
   static std::string sentence(const std::string &Message) {
+    bool LikeLink = Message.find("](") != Message.npos;
     std::string Text;
-    for (char C : Message)
+    for (char C : Message) {
+      if (LikeLink && (C == '[' || C == ']' || C == '\\'))
+        Text += '\\';
       Text.append(C == '{' || C == '}' ? 2 : 1, C);
+    }
     if (!Text.empty() && Text.front() >= 'a' && Text.front() <= 'z')
       Text.front() = char(Text.front() - 'a' + 'A');
     if (!Text.empty() && !Text.ends_with('.'))
@@ -180,9 +185,9 @@ class SarifWriter {
   }
 
   json result(const Finding &Of) {
-    auto Rule = std::find(Rules.begin(), Rules.end(), Of.Check);
+    auto Rule = std::find(Rules.begin(), Rules.end(), ruleName(Of));
     json Result;
-    Result["ruleId"] = ruleName(Of.Check);
+    Result["ruleId"] = ruleName(Of);
     Result["ruleIndex"] = Rule - Rules.begin();
     Result["level"] = sarif::level(Of.Where);
     Result["rank"] = importance(Of);

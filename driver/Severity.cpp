@@ -23,6 +23,18 @@ Severity severity(Level Of) {
   return Severity::Note;
 }
 
+const char *severityWord(Level Of, const char *Note) {
+  switch (severity(Of)) {
+  case Severity::Error:
+    return "error";
+  case Severity::Warning:
+    return "warning";
+  case Severity::Note:
+    break;
+  }
+  return Note;
+}
+
 double importance(const Finding &Of) {
   // The digits of rank()'s order, the weightiest first.
   constexpr unsigned Degrees = 5, Confidences = 3, Heats = 3;

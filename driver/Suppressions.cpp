@@ -7,6 +7,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "driver/Suppressions.h"
+#include "analysis/rank/Words.h"
 #include "clang-tidy/NoLintDirectiveHandler.h"
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/DiagnosticOptions.h"
@@ -68,7 +69,7 @@ public:
     clang::FileID Id = Sources.getOrCreateFileID(*File, clang::SrcMgr::C_User);
     if (What.At.Offset > Sources.getFileIDSize(Id))
       return false;
-    Check = "perfidy-" + What.Check;
+    Check = ruleName(What);
     Covered = false;
     Engine.Report(Sources.getComposedLoc(Id, What.At.Offset), Any);
     return Covered;

@@ -40,7 +40,7 @@ public:
 
   void finding(const Finding &Which, size_t Rank) {
     Out << Rank << ". " << Paint.bold(place(Which.At) + ": " + Which.Message)
-        << " [" << ruleName(Which.Check) << "]\n";
+        << " [" << ruleName(Which) << "]\n";
     Out << "   " << painted(Which.Where) << ", " << name(Which.Where) << "; "
         << name(Which.Sure) << " confidence";
     if (Which.Runs != Heat::Ordinary)

@@ -72,10 +72,6 @@ struct Deciding {
 
 } // namespace
 
-static std::string tidyName(const Finding &What) {
-  return "perfidy-" + What.Check;
-}
-
 class TidyConfig::Files {
   std::string Named; ///< --config-file
   ClangTidyOptions Given;
@@ -199,12 +195,13 @@ static bool turnsAllOff(llvm::StringRef Globs) {
 }
 
 bool TidyConfig::enables(const Finding &What) {
-  if (!From)
+  // Upstream's run only because the command line named them.
+  if (!From || What.Upstream)
     return true;
   const std::optional<std::string> &Globs = From->of(What.At.File).All.Checks;
   if (!Globs)
     return true;
-  std::string Name = tidyName(What);
+  std::string Name = ruleName(What);
   if (GlobList(*Globs).contains(Name))
     return true;
   return !turnsAllOff(*Globs) &&
@@ -216,7 +213,21 @@ bool TidyConfig::isError(const Finding &What) {
   if (!From)
     return false;
   const auto &Globs = From->of(What.At.File).All.WarningsAsErrors;
-  return Globs && GlobList(*Globs).contains(tidyName(What));
+  return Globs && GlobList(*Globs).contains(ruleName(What));
+}
+
+std::string TidyConfig::forClangTidy(const std::string &File,
+                                     const std::string &Globs) {
+  ClangTidyOptions Result = ClangTidyOptions::getDefaults();
+  if (From)
+    Result.mergeWith(From->of(File).All, 1);
+  Result.Checks = Globs;
+  // Triage sees to what is shown, for all findings alike.
+  Result.WarningsAsErrors = "";
+  Result.HeaderFilterRegex = ".*";
+  Result.ExcludeHeaderFilterRegex = "";
+  Result.SystemHeaders = false;
+  return configurationAsText(Result);
 }
 
 //===----------------------------------------------------------------------===//
@@ -251,7 +262,7 @@ bool TidyConfig::wantsHeader(const std::string &File) {
 Confidence TidyConfig::least(const Finding &What) {
   if (!From)
     return Confidence::Medium;
-  std::string Option = tidyName(What) + ".MinConfidence";
+  std::string Option = ruleName(What) + ".MinConfidence";
   const auto &Set = From->of(What.At.File).All.CheckOptions;
   auto At = Set.find(Option);
   if (At == Set.end())

@@ -41,6 +41,9 @@ public:
   /// `WarningsAsErrors:` names the check of \p What.
   bool isError(const Finding &What);
 
+  /// The configuration for clang-tidy's own checks \p Globs in \p File: YAML.
+  std::string forClangTidy(const std::string &File, const std::string &Globs);
+
   /// Sets what \p Asked leaves open of the options that hold for a whole
   /// program to what the file for \p Folder says: perfidy.Models, perfidy.Store
   /// and perfidy.IncludeTests. Relative names are relative to that file.

@@ -49,11 +49,9 @@ Touching::Touching(const Options &Asked, const Project &Of) {
 }
 
 bool Touching::includes(const Finding &Which) const {
-  if (Files.empty() || Files.count(real(Which.At.File)))
-    return true;
-  return std::any_of(
-      Which.Path.begin(), Which.Path.end(),
-      [this](const Step &Each) { return Files.count(real(Each.Where.File)); });
+  return Files.empty() || anyPlace(Which, [&](const SourcePoint &At) {
+           return Files.count(real(At.File)) != 0;
+         });
 }
 
 } // namespace perfidy

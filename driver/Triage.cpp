@@ -53,14 +53,8 @@ static void dropOtherHeaders(Findings &Found, Report &Into,
   auto Wanted = [&](const SourcePoint &Where) {
     return Sources.count(Where.File) || Config.wantsHeader(Where.File);
   };
-  Into.InOtherHeaders += std::erase_if(Found, [&](const Finding &Each) {
-    if (Wanted(Each.At))
-      return false;
-    for (const Step &Next : Each.Path)
-      if (Wanted(Next.Where))
-        return false;
-    return true;
-  });
+  Into.InOtherHeaders += std::erase_if(
+      Found, [&](const Finding &Each) { return !anyPlace(Each, Wanted); });
 }
 
 static void dropSuppressed(Findings &Found, Report &Into, const Project &Of) {

@@ -11,12 +11,14 @@
 #include "driver/Flags.h"
 #include "driver/PrecompiledUse.h"
 #include "driver/RecordingFiles.h"
+#include "driver/TidyRun.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Basic/Version.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
+#include "clang/Frontend/MultiplexConsumer.h"
 #include "clang/Lex/LexDiagnostic.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "llvm/Config/llvm-config.h"
@@ -34,19 +36,22 @@ class Consumer : public clang::ASTConsumer {
   std::optional<TUSummary> &Facts;
   const clang::SourceManager &Sources;
   const PrecompiledUse *Use;
+  TidyRun *Also;
   Cost &Spent;
 
 public:
   Consumer(const Models &Known, std::optional<TUSummary> &Facts,
            const clang::SourceManager &Sources, const PrecompiledUse *Use,
-           Cost &Spent)
-      : Known(Known), Facts(Facts), Sources(Sources), Use(Use), Spent(Spent) {}
+           TidyRun *Also, Cost &Spent)
+      : Known(Known), Facts(Facts), Sources(Sources), Use(Use), Also(Also),
+        Spent(Spent) {}
 
   /// No fact is ever taken from a body in a system header, and there is more
   /// code in those than in the project. Clang itself still parses the bodies
-  /// that the meaning of other code depends on: constexpr, deduced types.
+  /// that the meaning of other code depends on: constexpr, deduced types. Some
+  /// of clang-tidy's checks look into them.
   bool shouldSkipFunctionBody(clang::Decl *Of) override {
-    return Sources.isInSystemHeader(Of->getLocation());
+    return !Also && Sources.isInSystemHeader(Of->getLocation());
   }
 
   void HandleTranslationUnit(clang::ASTContext &Context) override {
@@ -57,6 +62,8 @@ public:
     Facts = extract(Context, Known, /*Headers=*/nullptr,
                     /*LeaveLoaded=*/Use != nullptr);
     Spent = costSoFar() - Before;
+    if (Also)
+      Also->addRemarks(*Facts, Sources);
   }
 };
 
@@ -64,16 +71,17 @@ class Action : public clang::ASTFrontendAction {
   const Models &Known;
   std::optional<TUSummary> &Facts;
   PrecompiledUse *Use;
+  TidyRun *Also;
   Cost &Spent;
 
 public:
   Action(const Models &Known, std::optional<TUSummary> &Facts,
-         PrecompiledUse *Use, Cost &Spent)
-      : Known(Known), Facts(Facts), Use(Use), Spent(Spent) {}
+         PrecompiledUse *Use, TidyRun *Also, Cost &Spent)
+      : Known(Known), Facts(Facts), Use(Use), Also(Also), Spent(Spent) {}
 
   std::unique_ptr<clang::ASTConsumer>
   CreateASTConsumer(clang::CompilerInstance &Instance,
-                    llvm::StringRef) override {
+                    llvm::StringRef File) override {
     // After a fatal error clang instantiates no more templates. A header that
     // is missing is no reason to stop understanding the rest.
     for (unsigned Missing : {clang::diag::err_pp_file_not_found,
@@ -82,22 +90,32 @@ public:
           Missing, clang::diag::Severity::Error, clang::SourceLocation());
     if (Use)
       Use->watch(Instance);
-    return std::make_unique<Consumer>(Known, Facts, Instance.getSourceManager(),
-                                      Use, Spent);
+    auto Own = std::make_unique<Consumer>(
+        Known, Facts, Instance.getSourceManager(), Use, Also, Spent);
+    if (!Also)
+      return Own;
+    // Ours comes last: it takes what the others said.
+    std::vector<std::unique_ptr<clang::ASTConsumer>> Both;
+    Both.push_back(Also->consumer(Instance, File.str()));
+    Both.push_back(std::move(Own));
+    return std::make_unique<clang::MultiplexConsumer>(std::move(Both));
   }
 };
 
 } // namespace
 
 /// Nothing if clang gave up, or if \p With is not for this unit.
-static std::optional<UnitFacts> parse(const std::vector<std::string> &Command,
-                                      const Models &Models,
-                                      const Overlay &Instead,
-                                      const Precompiled *With,
-                                      FirstError &Diagnostics) {
+/// \p ClangTidy: Source::ClangTidy.
+static std::optional<UnitFacts>
+parse(const std::vector<std::string> &Command, const Models &Models,
+      const Overlay &Instead, const Precompiled *With,
+      const std::string &ClangTidy, FirstError &Diagnostics) {
   std::optional<PrecompiledUse> Use;
   if (With)
     Use.emplace(*With);
+  std::optional<TidyRun> Also;
+  if (!ClangTidy.empty())
+    Also.emplace(ClangTidy);
   UnitFacts Result;
   std::optional<TUSummary> Facts;
   auto Recording = llvm::makeIntrusiveRefCnt<RecordingFiles>(
@@ -106,7 +124,9 @@ static std::optional<UnitFacts> parse(const std::vector<std::string> &Command,
   runClang(
       Command, *Files, Diagnostics,
       [&](clang::CompilerInvocation &Flags) {
-        Flags.getFrontendOpts().SkipFunctionBodies = true;
+        Flags.getFrontendOpts().SkipFunctionBodies = !Also;
+        // As clang-tidy: some headers ask for the macro that comes with it.
+        Flags.getPreprocessorOpts().SetUpStaticAnalyzer = Also.has_value();
         if (!With)
           return;
         clang::PreprocessorOptions &Before = Flags.getPreprocessorOpts();
@@ -116,6 +136,7 @@ static std::optional<UnitFacts> parse(const std::vector<std::string> &Command,
       },
       [&] {
         return std::make_unique<Action>(Models, Facts, Use ? &*Use : nullptr,
+                                        Also ? &*Also : nullptr,
                                         Result.Extraction);
       });
   std::string &Error = Diagnostics.Text;
@@ -135,17 +156,18 @@ static std::optional<UnitFacts> parse(const std::vector<std::string> &Command,
 /// With as few of the command's flags as it takes.
 static std::optional<UnitFacts>
 parsePlain(const std::vector<std::string> &Command, const Models &Models,
-           const Overlay &Instead, std::string &Error) {
+           const Overlay &Instead, const std::string &ClangTidy,
+           std::string &Error) {
   FirstError Diagnostics;
   std::optional<UnitFacts> Read =
-      parse(Command, Models, Instead, nullptr, Diagnostics);
+      parse(Command, Models, Instead, nullptr, ClangTidy, Diagnostics);
   Error = Diagnostics.Text;
   if (!Diagnostics.AboutFlags)
     return Read;
   // What machine the code is for matters less than the code.
   FirstError Again;
-  std::optional<UnitFacts> Without =
-      parse(withoutGeneration(Command), Models, Instead, nullptr, Again);
+  std::optional<UnitFacts> Without = parse(withoutGeneration(Command), Models,
+                                           Instead, nullptr, ClangTidy, Again);
   if (!Without || Again.AboutFlags)
     return Read;
   Error = Again.Text;
@@ -157,12 +179,13 @@ UnitFacts readUnit(const Source &Unit, const Models &Models,
   enterDirectory(Unit, Instead);
   std::vector<std::string> Command = parsingCommand(Unit, resourceDirectory());
   FirstError Conflict;
-  if (With)
+  if (With && Unit.ClangTidy.empty())
     if (std::optional<UnitFacts> Read =
-            parse(Command, Models, Instead, With, Conflict))
+            parse(Command, Models, Instead, With, "", Conflict))
       return std::move(*Read);
   std::string Error;
-  std::optional<UnitFacts> Read = parsePlain(Command, Models, Instead, Error);
+  std::optional<UnitFacts> Read =
+      parsePlain(Command, Models, Instead, Unit.ClangTidy, Error);
   if (!Read)
     throw Failure(Error.empty() ? "clang did not parse it" : Error);
   Read->Conflict = Conflict.Text;

@@ -36,7 +36,8 @@ struct UnitFacts {
 ///
 /// \p With, if not null, stands for the system headers it holds. The facts and
 /// Reads are those of a parse without: where it would make a difference, the
-/// unit is parsed again. It must hold no file that \p Instead names.
+/// unit is parsed again. It must hold no file that \p Instead names. It is not
+/// used where clang-tidy's checks run: those see into system headers.
 ///
 /// Changes the working directory; clang may crash or not return. So it is run
 /// in a process of its own: see Workers.h.

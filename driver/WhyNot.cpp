@@ -239,22 +239,17 @@ std::vector<Change> Silence::changesOf(const Function &F) {
         Vary(Of.Receiver);
         Vary(Of.Key.edit());
       });
-      auto Other = [Around](Value &Of) { Of.OtherObject = Around; };
-      auto Same = [](Value &Of) { Of.OtherObject.clear(); };
-      AddCall("acts on the same object in every round", [Other](Call &Of) {
-        for (Value &Each : Of.Arguments)
-          Other(Each);
-        Other(Of.Receiver);
-        Other(Of.Subject.edit());
-        Other(Of.Connection.edit());
-      });
-      AddCall("acts on another object in every round", [Same](Call &Of) {
-        for (Value &Each : Of.Arguments)
-          Same(Each);
-        Same(Of.Receiver);
-        Same(Of.Subject.edit());
-        Same(Of.Connection.edit());
-      });
+      auto ActOnOthersIn = [](const std::vector<Index> &Loops) {
+        return [Loops](Call &Of) {
+          for (Value &Each : Of.Arguments)
+            Each.OtherObject = Loops;
+          Of.Receiver.OtherObject = Loops;
+          for (Seldom<Value> *Each : {&Of.Subject, &Of.Connection})
+            Each->edit().OtherObject = Loops;
+        };
+      };
+      AddCall("acts on the same object in every round", ActOnOthersIn(Around));
+      AddCall("acts on another object in every round", ActOnOthersIn({}));
     }
     // What stands below, in the functions it runs.
     auto AddBelow = [&](const std::string &What, bool (*Has)(const Effect &),

@@ -24,6 +24,7 @@ constexpr EffectKinds only(EffectKind Kind) { return 1u << unsigned(Kind); }
 struct Program::Impl {
   std::vector<Function> Functions; ///< ordered by USR
   std::vector<File> Files;
+  std::vector<Remark> Remarks;
   template <class T>
   using ByText = std::unordered_map<SharedText, T, TextHash, TextEqual>;
   ByText<FunctionId> ByUsr;

@@ -103,6 +103,13 @@ void Program::Impl::merge(std::vector<TUSummary> Summaries) {
                    It->second.Where.Line != C.Where.Line))
         Ambiguous.insert(It->second.Name);
     }
+    for (Remark &Each : Summary.Remarks) {
+      forEachPlace(Each, [&](Location &Where) {
+        if (Where.valid())
+          Where.File = NewIndex[Where.File];
+      });
+      Remarks.push_back(std::move(Each));
+    }
     for (Function &F : Summary.Functions) {
       if (!Seen.insert(F.Usr).second)
         continue;
@@ -296,6 +303,7 @@ const std::vector<Function> &Program::functions() const {
   return Self->Functions;
 }
 const std::vector<File> &Program::files() const { return Self->Files; }
+const std::vector<Remark> &Program::remarks() const { return Self->Remarks; }
 const Function *Program::find(const std::string &Usr) const {
   return Self->find(Usr);
 }

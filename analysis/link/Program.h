@@ -126,6 +126,9 @@ public:
   /// The program's own file table; Location::File of every function of the
   /// program points into it.
   const std::vector<File> &files() const;
+  /// What clang-tidy's own checks said; of a header, once for every unit that
+  /// reads it.
+  const std::vector<Remark> &remarks() const;
   /// Null if no summary defines it.
   const Function *find(const std::string &Usr) const;
   /// What the function does, transitively, in order of first appearance.

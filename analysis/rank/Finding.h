@@ -6,6 +6,7 @@
 #ifndef PERFIDY_ANALYSIS_RANK_FINDING_H
 #define PERFIDY_ANALYSIS_RANK_FINDING_H
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -50,6 +51,8 @@ struct Edit {
 
 struct Finding {
   std::string Check; ///< "query-in-loop"
+  /// It is a check of clang-tidy's own, under the name it has there.
+  bool Upstream = false;
   Level Where = Level::Micro;
   Confidence Sure = Confidence::Medium;
   Heat Runs = Heat::Ordinary;
@@ -69,6 +72,14 @@ struct Finding {
   /// Stays the same when lines move; filled by rank().
   std::string Fingerprint;
 };
+
+/// \p Of lies, or leads, through a place that \p Fits.
+template <class Predicate>
+bool anyPlace(const Finding &Of, const Predicate &Fits) {
+  return Fits(Of.At) ||
+         std::any_of(Of.Path.begin(), Of.Path.end(),
+                     [&](const Step &Each) { return Fits(Each.Where); });
+}
 
 /// Removes duplicates (same check and place: header code seen by many TUs),
 /// gives fingerprints and orders by impact: level, then degree, confidence,

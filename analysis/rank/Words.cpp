@@ -47,6 +47,10 @@ std::string_view name(Heat Which) {
   return "";
 }
 
+std::string ruleName(const Finding &Of) {
+  return Of.Upstream ? Of.Check : "perfidy-" + Of.Check;
+}
+
 std::optional<Confidence> confidence(std::string_view Word) {
   for (Confidence Each :
        {Confidence::Low, Confidence::Medium, Confidence::High})

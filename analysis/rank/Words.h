@@ -9,6 +9,7 @@
 
 #include "analysis/rank/Finding.h"
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace perfidy {
@@ -19,6 +20,9 @@ std::string_view name(Level Which);
 std::string_view name(Confidence Which);
 /// "request handler"
 std::string_view name(Heat Which);
+
+/// What the check is called outside of perfidy: "perfidy-query-in-loop".
+std::string ruleName(const Finding &Of);
 
 /// The reverse of name(Confidence); nothing for any other word.
 std::optional<Confidence> confidence(std::string_view Word);

@@ -24,7 +24,7 @@ PERFIDY_FIELDS(SourcePoint, (), File, Line, Column, Offset)
 PERFIDY_FIELDS(Step, (), Where, Message)
 PERFIDY_FIELDS(Edit, (), Where, Length, Text)
 PERFIDY_FIELDS(Finding, (),
-  Check, Where, Sure, Runs, At, Function, Message, Suggestion, Growth, Degree,
+  Check, Upstream, Where, Sure, Runs, At, Function, Message, Suggestion, Growth, Degree,
   Path, Fixes, Fingerprint)
 PERFIDY_FIELDS(Verdict, (), Findings)
 // clang-format on

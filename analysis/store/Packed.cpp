@@ -37,6 +37,7 @@ struct Wire {
   std::string Error;
   std::vector<WireFunction> Functions;
   std::vector<std::string> Filled, Grown;
+  std::vector<Remark> Remarks;
   std::vector<FileState> Reads;
 };
 } // namespace
@@ -44,7 +45,7 @@ struct Wire {
 // clang-format off
 PERFIDY_FIELDS(WireFunction, (), Usr, Facts, Shape, Content)
 PERFIDY_FIELDS(Wire, (), MainFile, Files, Classes, AddressTaken, Error, Functions, Filled,
-  Grown, Reads)
+  Grown, Remarks, Reads)
 // clang-format on
 
 //===----------------------------------------------------------------------===//
@@ -121,6 +122,7 @@ PackedUnit pack(const TUSummary &Summary) {
   Result.Error = Summary.Error;
   Result.Filled = Summary.Filled;
   Result.Grown = Summary.Grown;
+  Result.Remarks = Summary.Remarks;
   for (const Function &Each : Summary.Functions) {
     std::string Cbor = toCbor(Each, Summary.Files);
     Result.Functions.push_back(
@@ -144,6 +146,7 @@ Digest PackedUnit::digest() const {
   Rest.write(Classes);
   Rest.write(Filled);
   Rest.write(Grown);
+  Rest.write(Remarks);
   All.add(Rest.take());
   All.add(Error);
   for (const PackedFunction &Each : Functions)
@@ -166,9 +169,9 @@ Function unpack(std::string_view Content, const Digest &Facts,
 
 std::string toWire(const PackedUnit &Unit,
                    const std::vector<FileState> &Reads) {
-  Wire All{Unit.MainFile,     Unit.Files, Unit.Classes,
-           Unit.AddressTaken, Unit.Error, {},
-           Unit.Filled,       Unit.Grown, Reads};
+  Wire All{Unit.MainFile, Unit.Files, Unit.Classes, Unit.AddressTaken,
+           Unit.Error,    {},         Unit.Filled,  Unit.Grown,
+           Unit.Remarks,  Reads};
   for (const PackedFunction &Each : Unit.Functions)
     All.Functions.push_back({Each.Usr, Each.Facts, Each.Shape, {Each.Content}});
   CborWriter Writer;
@@ -185,7 +188,8 @@ bool fromWire(std::string_view From, PackedUnit &Unit,
     Unit = {std::move(All.MainFile), std::move(All.Files),
             std::move(All.Classes),  std::move(All.AddressTaken),
             std::move(All.Error),    {},
-            std::move(All.Filled),   std::move(All.Grown)};
+            std::move(All.Filled),   std::move(All.Grown),
+            std::move(All.Remarks)};
     for (WireFunction &Each : All.Functions)
       Unit.Functions.push_back({std::move(Each.Usr), Each.Facts, Each.Shape,
                                 std::move(Each.Content.Data)});
@@ -229,6 +233,7 @@ assemble(std::vector<PackedUnit> Units,
     Result[I].Error = Units[I].Error;
     Result[I].Filled = std::move(Units[I].Filled);
     Result[I].Grown = std::move(Units[I].Grown);
+    Result[I].Remarks = std::move(Units[I].Remarks);
     Result[I].Files = Units[I].Files;
   }
 

@@ -36,6 +36,7 @@ struct PackedUnit {
   std::string Error;
   std::vector<PackedFunction> Functions;
   std::vector<std::string> Filled, Grown;
+  std::vector<Remark> Remarks;
 
   /// Names all of it but the ids.
   Digest digest() const;

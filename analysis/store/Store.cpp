@@ -332,10 +332,11 @@ struct Header {
   std::vector<Class> Classes;
   std::vector<std::string> Filled, Grown;
   std::vector<std::string> AddressTaken;
+  std::vector<Remark> Remarks;
 };
 } // namespace
 // clang-format off
-PERFIDY_FIELDS(Header, (), MainFile, Files, Classes, Filled, Grown, AddressTaken)
+PERFIDY_FIELDS(Header, (), MainFile, Files, Classes, Filled, Grown, AddressTaken, Remarks)
 // clang-format on
 
 std::vector<PackedUnit> FactStore::load(const std::vector<Wanted> &Units) {
@@ -364,15 +365,23 @@ std::vector<PackedUnit> FactStore::load(const std::vector<Wanted> &Units) {
     unpacked(One.blob(6), Rest, file());
     PackedUnit &Unit = Result.emplace_back();
     Unit.MainFile = std::move(Rest.MainFile);
+    auto Demand = [&](const Location &Where, const char *Otherwise) {
+      if (Where.File < None ||
+          Where.File >= static_cast<Index>(Rest.Files.size()))
+        failDamaged(file(), Otherwise);
+    };
     for (const Class &Each : Rest.Classes)
-      if (Each.Where.File < None ||
-          Each.Where.File >= static_cast<Index>(Rest.Files.size()))
-        failDamaged(file(), "a class is in no file");
+      Demand(Each.Where, "a class is in no file");
+    for (const Remark &Each : Rest.Remarks)
+      forEachPlace(Each, [&](const Location &Where) {
+        Demand(Where, "a remark is in no file");
+      });
     Unit.Files = std::move(Rest.Files);
     Unit.Classes = std::move(Rest.Classes);
     Unit.Filled = std::move(Rest.Filled);
     Unit.Grown = std::move(Rest.Grown);
     Unit.AddressTaken = std::move(Rest.AddressTaken);
+    Unit.Remarks = std::move(Rest.Remarks);
     Unit.Error = One.text(3);
     for (int64_t Function : unpackNumbers(One.blob(5), file())) {
       auto Known = Functions.find(Function);
@@ -476,7 +485,7 @@ int64_t FactStore::save(const std::string &Path, const Digest &Key,
     std::string FunctionsBlob = packNumbers(Functions);
     std::string HeaderBlob =
         packed(Header{Unit.MainFile, Unit.Files, Unit.Classes, Unit.Filled,
-                      Unit.Grown, Unit.AddressTaken});
+                      Unit.Grown, Unit.AddressTaken, Unit.Remarks});
     Digest Facts = Unit.digest();
     Digest Sum = sumOf({Path, Key.octets(), Facts.octets(), Unit.Error,
                         ReadsBlob, FunctionsBlob, HeaderBlob});

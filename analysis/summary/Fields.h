@@ -50,8 +50,12 @@ PERFIDY_FIELDS(Function, (),
   Usr, Name, Kind, Where, End, Class, Parent, Parameters, Overrides,
   Virtual, Test, Template, StaticInit, Event, Locals, Loops, Guards, Compares, Calls,
   Writes, Returns, ReturnsFixed, ReturnsText, ReturnsMember, Keeps, Registrations, Captures)
+PERFIDY_FIELDS(RemarkNote, (), Where, Message)
+PERFIDY_FIELDS(RemarkEdit, (), Where, Length, Text)
+PERFIDY_FIELDS(Remark, (), Check, Where, Message, Function, Notes, Fixes)
 PERFIDY_FIELDS(File, (), Path, Test)
-PERFIDY_FIELDS(TUSummary, (), MainFile, Files, Functions, Classes, Filled, Grown, AddressTaken, Error)
+PERFIDY_FIELDS(TUSummary, (), MainFile, Files, Functions, Classes, Filled, Grown, AddressTaken,
+  Remarks, Error)
 // clang-format on
 
 // clang-format off

@@ -150,10 +150,11 @@ public:
         Of = Inside;
       });
   }
-  void check(const Class &C) {
+  /// What stands in no function: a class, a remark.
+  template <class T> void checkAlone(const T &What) {
     static const Function Nowhere;
     Of = &Nowhere;
-    visit("", C);
+    visit("", What);
   }
 };
 
@@ -199,7 +200,9 @@ bool checkIndices(const TUSummary &Summary, std::string &Error) {
   for (const Function &F : Summary.Functions)
     Check.check(F);
   for (const Class &C : Summary.Classes)
-    Check.check(C);
+    Check.checkAlone(C);
+  for (const Remark &Each : Summary.Remarks)
+    Check.checkAlone(Each);
   Error = Check.Error;
   return Error.empty();
 }

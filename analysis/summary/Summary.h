@@ -454,6 +454,39 @@ struct Function {
   SharedText ReturnsMember;
 };
 
+/// A place that a remark leads through.
+struct RemarkNote {
+  Location Where;
+  std::string Message;
+};
+
+/// Replaces Length bytes at Where by Text.
+struct RemarkEdit {
+  Location Where;
+  uint32_t Length = 0;
+  std::string Text;
+};
+
+/// What a check of clang-tidy's own said in the same parse.
+struct Remark {
+  std::string Check; ///< "performance-for-range-copy"
+  Location Where;
+  std::string Message;
+  std::string Function; ///< USR of the function around, if that has facts
+  std::vector<RemarkNote> Notes;
+  std::vector<RemarkEdit> Fixes;
+};
+
+/// Calls \p Visit with every location in \p Of.
+template <class RemarkType, class Callback>
+void forEachPlace(RemarkType &Of, const Callback &Visit) {
+  Visit(Of.Where);
+  for (auto &Each : Of.Notes)
+    Visit(Each.Where);
+  for (auto &Each : Of.Fixes)
+    Visit(Each.Where);
+}
+
 struct File {
   std::string Path;  ///< absolute, without . and ..
   bool Test = false; ///< uses a test framework's macros
@@ -473,6 +506,7 @@ struct TUSummary {
   std::vector<std::string> Grown;
   /// USRs whose address is taken: handlers, slots, callbacks.
   std::vector<std::string> AddressTaken;
+  std::vector<Remark> Remarks;
   /// First error of the compiler, empty if there was none.
   std::string Error;
 };

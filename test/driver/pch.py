@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """pch.py PERFIDY FOLDER: precompiled headers change nothing but the time."""
-import json
 import os
-import re
 import shutil
 import sqlite3
 import subprocess
 import sys
 import time
 from pathlib import Path
+
+import pch_scan
 
 perfidy, folder = sys.argv[1], Path(sys.argv[2]).resolve()
 shutil.rmtree(folder, ignore_errors=True)
@@ -57,27 +57,10 @@ def write(name, text):
     (folder / f"src/{name}.cpp").write_text(text.replace("FUNCTION", name))
 
 
-def database():
-    (folder / "compile_commands.json").write_text(json.dumps(
-        [{"directory": str(folder), "file": str(path),
-          "command": f"c++ -std=c++17 -isystem first -isystem system -c {path}"}
-         for path in sorted((folder / "src").glob("*.cpp"))]))
-
-
-def scan(*options):
-    result = subprocess.run([perfidy, "scan", "-p", str(folder), "--format=json",
-                             "--min-confidence=low", "--profile-self", *options],
-                            capture_output=True, text=True, check=False)
-    if result.returncode:
-        sys.exit(f"{options}: {result.stderr}")
-    shared = re.search(r"(\d+) units read, (\d+) of them", result.stderr)
-    return result.stdout, int(shared[1]), int(shared[2])
-
-
 def expect(what, read=None, least=0, most=10 ** 9):
     """As without; so many units were read, so many of them with a precompiled header."""
-    report, units, shared = scan()
-    plain, _, _ = scan("--no-store", "--no-pch")
+    report, units, shared = pch_scan.scan(perfidy, folder)
+    plain, _, _ = pch_scan.scan(perfidy, folder, "--no-store", "--no-pch")
     if report != plain:
         sys.exit(f"{what}: the report changes:\n{report}\nis not\n{plain}")
     if (read is not None and units != read) or not least <= shared <= most:
@@ -92,7 +75,7 @@ def made():
 def reads(option):
     """What each unit was read from, by its path."""
     own = folder / f"reads{option}.db"
-    scan("--store", str(own), *([option] if option else []))
+    pch_scan.scan(perfidy, folder, "--store", str(own), *([option] if option else []))
     with sqlite3.connect(own) as data:
         names = dict(data.execute("SELECT id, path FROM file WHERE length(content) > 0"))
         return sorted(names.values())
@@ -100,7 +83,7 @@ def reads(option):
 
 for unit, text in UNITS.items():
     write(unit, text)
-database()
+pch_scan.write_database(folder, "first", "system")
 count = len(UNITS)
 expect("first", count, least=6, most=count - 4)
 assert len(made()) == 1, made()

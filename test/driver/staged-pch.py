@@ -2,11 +2,12 @@
 """staged-pch.py PERFIDY FOLDER: what is staged is read, whatever is precompiled of the work tree."""
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import pch_scan
 
 perfidy, folder = sys.argv[1], Path(sys.argv[2]).resolve()
 os.environ.update(GIT_CONFIG_GLOBAL=os.devnull, GIT_CONFIG_NOSYSTEM="1", GIT_AUTHOR_NAME="t",
@@ -32,10 +33,7 @@ asks.write_text(ASKS)
 for number in range(6):
     (folder / f"src/unit{number}.cpp").write_text(LOOP.replace("FUNCTION", f"unit{number}"))
 (folder / "first/kept").write_text("")
-(folder / "compile_commands.json").write_text(json.dumps(
-    [{"directory": str(folder), "file": str(path),
-      "command": f"c++ -std=c++17 -isystem first -isystem vendor -c {path}"}
-     for path in sorted((folder / "src").glob("*.cpp"))]))
+pch_scan.write_database(folder, "first", "vendor")
 (folder / ".gitignore").write_text(".perfidy\n")
 
 
@@ -45,13 +43,8 @@ def git(*command):
 
 def scan(*options):
     """(how many findings, units read with a precompiled header)."""
-    result = subprocess.run([perfidy, "scan", "-p", str(folder), "--format=json",
-                             "--min-confidence=low", "--profile-self", *options],
-                            capture_output=True, text=True, check=False)
-    if result.returncode:
-        sys.exit(f"{options}: {result.stderr}")
-    shared = re.search(r"units read, (\d+) of them", result.stderr)
-    return len(json.loads(result.stdout)["findings"]), int(shared[1])
+    report, _, shared = pch_scan.scan(perfidy, folder, *options)
+    return len(json.loads(report)["findings"]), shared
 
 
 def expect(what, findings, shared):

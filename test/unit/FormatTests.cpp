@@ -95,6 +95,17 @@ TEST(Formats, SarifDoublesBraces) {
             "Reads 'a{{0}}' here.");
 }
 
+TEST(Formats, SarifMakesNoLinks) {
+  Finding Link;
+  Link.Message = "calls 'handlers[i](x)' here";
+  Finding Plain;
+  Plain.Message = "reads 'a[i]' here";
+  auto Log = nlohmann::json::parse(writeSarif(report({Link, Plain})));
+  auto Results = Log["runs"][0]["results"];
+  EXPECT_EQ(Results[0]["message"]["text"], "Calls 'handlers\\[i\\](x)' here.");
+  EXPECT_EQ(Results[1]["message"]["text"], "Reads 'a[i]' here.");
+}
+
 TEST(Formats, ManyFindings) {
   Report What = report(std::vector<Finding>(2000, odd()));
   for (const auto &[Word, As] : formats())
