@@ -154,7 +154,8 @@ void lookups(const Program &P, const Function &F, std::vector<Work> &All) {
       if (E.Does.Memo || (L != None && seldom(F, Made.Guards, L)))
         continue;
       All.push_back(std::move(W));
-    }  }
+    }
+  }
 }
 
 /// for (i = size - 1; i >= 0; --i) erase(i): always the last one.
@@ -209,7 +210,8 @@ void moves(const Program &P, const Function &F, std::vector<Work> &All) {
           guardedBy(F, Made.Guards, L, GuardKind::Memo))
         continue;
       All.push_back(std::move(W));
-    }  }
+    }
+  }
 }
 
 /// The innermost growing loop that the variable of \p Path outlives.

@@ -360,8 +360,8 @@ static ExitCode link(Options Asked) {
   Gathered All = readSummaries(Asked.Paths, Asked.Jobs);
   TidyConfig Config = configure(Asked, All.Of);
   // Never taken apart: the process ends when the report is written.
-  static const auto *Whole = new Program(
-      Program::link(std::move(All.Summaries), All.Of.Root));
+  static const auto *Whole =
+      new Program(Program::link(std::move(All.Summaries), All.Of.Root));
   std::vector<Finding> Found = runChecks(*Whole, Checks, Asked.IncludeTests);
   Report Result =
       triage(std::move(Found), Checks, All.Units, All.Of, Asked, Config);

@@ -93,7 +93,8 @@ std::optional<EffectKind> kindOf(const Function &F, const Call &C) {
     // One function steps and starts over: an execution. Else it fetches rows.
     for (const Call &Other : F.Calls)
       if ((Other.Role == "query.reset" || Other.Role == "query.bind") &&
-          Other.Subject->Path.known() && Other.Subject->Path == C.Subject->Path &&
+          Other.Subject->Path.known() &&
+          Other.Subject->Path == C.Subject->Path &&
           !(C.InCondition && C.Loop != None &&
             !contains(loopsAround(F, Other.Loop), C.Loop)))
         return EffectKind::Query;

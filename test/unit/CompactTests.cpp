@@ -3,8 +3,8 @@
 // Part of Perfidy.
 //
 //===----------------------------------------------------------------------===//
-#include "analysis/summary/PartTable.h"
 #include "analysis/summary/Compact.h"
+#include "analysis/summary/PartTable.h"
 #include <algorithm>
 #include <gtest/gtest.h>
 #include <string>
