@@ -151,7 +151,9 @@ Finding say(const Program &P, const Function &F, const Opening &O) {
 void checkConnectionPerCall(const Program &P, const Function &F,
                             std::vector<Finding> &Out) {
   std::vector<AccessPath> Said;
-  for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C)
+  for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C) {
+    if (!P.mayDo(F, C, EffectKind::Connect))
+      continue;
     for (const CallEffect &E : P.effects(F, C))
       if (std::optional<Opening> O = judge(P, F, C, E)) {
         const AccessPath &Holder = O->Does.Subject;
@@ -162,6 +164,7 @@ void checkConnectionPerCall(const Program &P, const Function &F,
         }
         Out.push_back(say(P, F, *O));
       }
+  }
 }
 
 } // namespace perfidy

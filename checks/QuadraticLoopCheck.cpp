@@ -115,7 +115,9 @@ void lookups(const Program &P, const Function &F, std::vector<Work> &All) {
     W.Sure = std::min(sureOfCount(F, L), likely(F, Inner.Guards, L, 0));
     All.push_back(std::move(W));
   }
-  for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C)
+  for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C) {
+    if (!mayRepeat(P, F, C) || !P.mayDo(F, C, EffectKind::Lookup))
+      continue;
     for (const CallEffect &E : P.effects(F, C)) {
       const Call &Made = F.Calls[C];
       if (E.Does.Kind != EffectKind::Lookup || E.FixedExtent ||
@@ -153,6 +155,7 @@ void lookups(const Program &P, const Function &F, std::vector<Work> &All) {
         continue;
       All.push_back(std::move(W));
     }
+  }
 }
 
 /// for (i = size - 1; i >= 0; --i) erase(i): always the last one.
@@ -170,7 +173,10 @@ bool fromTheEnd(const Function &F, const Call &Made, const Effect &E) {
 
 /// Insertions, removals and sorts that touch the whole container each round.
 void moves(const Program &P, const Function &F, std::vector<Work> &All) {
-  for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C)
+  for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C) {
+    if (F.Calls[C].Loop == None || (!P.mayDo(F, C, EffectKind::Sort) &&
+                                    !P.mayDo(F, C, EffectKind::FrontWork)))
+      continue;
     for (const CallEffect &E : P.effects(F, C)) {
       const Call &Made = F.Calls[C];
       bool Sorts = E.Does.Kind == EffectKind::Sort;
@@ -205,6 +211,7 @@ void moves(const Program &P, const Function &F, std::vector<Work> &All) {
         continue;
       All.push_back(std::move(W));
     }
+  }
 }
 
 /// The innermost growing loop that the variable of \p Path outlives.
@@ -255,7 +262,8 @@ void copies(const Program &P, const Function &F, std::vector<Work> &All) {
         bool Grows = false;
         for (Index Other = 0;
              Other < static_cast<Index>(F.Calls.size()) && !Grows; ++Other)
-          if (within(F, F.Calls[Other].Loop, L))
+          if (within(F, F.Calls[Other].Loop, L) &&
+              P.mayDo(F, Other, EffectKind::Append))
             for (const CallEffect &E : P.effects(F, Other))
               Grows |= E.Does.Kind == EffectKind::Append &&
                        E.Does.Subject == Given.Path;
@@ -297,14 +305,14 @@ void recounts(const Program &P, const Function &F, std::vector<Work> &All) {
     bool Measures = Measured.has_value();
     // map.keys().at(i): all keys are copied for one of them.
     bool Keys = Made.Role == "container.keys" && Made.Temporary &&
-                Made.Subject.Path.known() &&
-                !contains(Made.Subject.OtherObject, L) && grows(P, F, L);
+                Made.Subject->Path.known() &&
+                !contains(Made.Subject->OtherObject, L) && grows(P, F, L);
     if (!Measures && !Advances && !Keys)
       continue;
     if (Advances &&
-        (contains(Made.Subject.OtherObject, L) || !Made.Subject.Path.known()))
+        (contains(Made.Subject->OtherObject, L) || !Made.Subject->Path.known()))
       continue;
-    if (Advances && !contains(Made.Key.Varies, L))
+    if (Advances && !contains(Made.Key->Varies, L))
       continue;
     Nature Kind = P.nature(F, L);
     if (Kind == Nature::Once || Kind == Nature::Retry)
@@ -315,7 +323,7 @@ void recounts(const Program &P, const Function &F, std::vector<Work> &All) {
     W.Form = Measures ? Shape::Measure : Keys ? Shape::Keys : Shape::Advance;
     W.Loop = L;
     W.Call = C;
-    W.Container = Measures ? Measured->Does.Name : Made.Subject.Spelling;
+    W.Container = Measures ? Measured->Does.Name : Made.Subject->Spelling;
     if (Measures)
       W.Does = Measured->Does;
     W.At = Made.Where;
@@ -329,25 +337,25 @@ void restarts(const Function &F, std::vector<Work> &All) {
   for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C) {
     const Call &Find = F.Calls[C];
     Index L = Find.Loop;
-    if (Find.Role != "text.find" || L == None || !Find.Subject.Path.known() ||
-        contains(Find.Subject.OtherObject, L))
+    if (Find.Role != "text.find" || L == None || !Find.Subject->Path.known() ||
+        contains(Find.Subject->OtherObject, L))
       continue;
     const Loop &Around = F.Loops[L];
     bool Decides = Find.InCondition || contains(Find.Decides, L) ||
                    Around.Condition == ConditionKind::None;
     // With a start that moves on, nothing is searched twice.
     if (!Decides || Around.Form == LoopForm::RangeFor ||
-        Around.Form == LoopForm::Algorithm || !Find.Key.Varies.empty())
+        Around.Form == LoopForm::Algorithm || !Find.Key->Varies.empty())
       continue;
     for (const Call &Change : F.Calls) {
       if ((Change.Role != "text.replace" && Change.Role != "container.erase") ||
-          Change.Loop != L || !(Change.Subject.Path == Find.Subject.Path))
+          Change.Loop != L || !(Change.Subject->Path == Find.Subject->Path))
         continue;
       Work W;
       W.Form = Shape::Restart;
       W.Loop = L;
       W.Call = C;
-      W.Container = Find.Subject.Spelling;
+      W.Container = Find.Subject->Spelling;
       W.At = Find.Where;
       W.Sure = likely(F, Change.Guards, L, 0);
       All.push_back(std::move(W));

@@ -153,7 +153,7 @@ bool preparedHere(const Program &P, const Function &F,
 bool pipelined(const Function &F, const Trip &T) {
   for (Index C = 0; C < T.Call; ++C)
     if (F.Calls[C].Role == "query.batch" &&
-        F.Calls[C].Subject.Path == T.Seen.Does.Connection &&
+        F.Calls[C].Subject->Path == T.Seen.Does.Connection &&
         T.Seen.Does.Connection.known())
       return true;
   return false;
@@ -262,21 +262,21 @@ std::optional<Trip> judge(const Program &P, const Function &F, Index Position,
                           const CallEffect &Seen) {
   const Call &C = F.Calls[Position];
   const Effect &D = Seen.Does;
-  Trip T;
-  T.Call = Position;
-  T.Seen = Seen;
   if (!weight(D.Kind) || (D.Looped && !D.Iterated))
     return std::nullopt; // a loop below has it already
   // Connections that are kept fill a pool; those that end with a scope here
   // are connection-per-call's.
   if (D.Kind == EffectKind::Connect && !D.Scoped)
     return std::nullopt;
+  Trip T;
+  T.Call = Position;
   T.Loop = repeatingLoop(P, F, C, D.Selected, T.Loops);
   if (T.Loop == None && !D.Iterated && D.Kind == EffectKind::Query &&
       C.Callee != F.Usr)
     T.Recursion = recursionOver(P, F, Seen);
   if (T.Loop == None && !D.Iterated && T.Recursion == None)
     return std::nullopt;
+  T.Seen = Seen;
   if (D.Flush)
     return std::nullopt; // a batch is sent when it is full
   if (walksScript(C, D))
@@ -480,6 +480,8 @@ void checkQueryInLoop(const Program &P, const Function &F,
                       std::vector<Finding> &Out) {
   std::vector<Trip> Trips;
   for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C) {
+    if (!mayRepeat(P, F, C))
+      continue;
     // One finding a place: the call, or where in a lambda that a loop runs.
     std::vector<std::pair<Location, Trip>> Best;
     for (const CallEffect &E : P.effects(F, C)) {

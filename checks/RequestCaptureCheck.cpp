@@ -181,7 +181,7 @@ bool waitedFor(const Function &Around, const Fate &Goes) {
       Whole.Base = Path.Base;
       Whole.Position = Path.Position;
       if (isPrefix(Whole, After.Receiver.Path) ||
-          isPrefix(Whole, After.Subject.Path))
+          isPrefix(Whole, After.Subject->Path))
         return true;
     }
   }

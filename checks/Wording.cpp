@@ -106,6 +106,13 @@ bool within(const Function &F, Index Inner, Index Outer) {
   return contains(loopsAround(F, Inner), Outer);
 }
 
+bool mayRepeat(const Program &P, const Function &F, Index Call) {
+  const struct Call &C = F.Calls[Call];
+  return C.Loop != None || P.recursive(F) ||
+         std::any_of(C.Arguments.begin(), C.Arguments.end(),
+                     [](const Value &V) { return !V.Callable.empty(); });
+}
+
 bool guardedBy(const Function &F, const std::vector<Index> &Guards, Index Loop,
                GuardKind Kind) {
   return std::any_of(Guards.begin(), Guards.end(), [&](Index G) {

@@ -58,6 +58,10 @@ bool oneShot(const Function &F, const std::vector<Index> &Guards, Index Loop);
 /// True if \p Inner is \p Outer or lies inside of it.
 bool within(const Function &F, Index Inner, Index Outer);
 
+/// False if the call runs once in a run of \p F: no loop is around it, none can
+/// run a callable that it is given, and \p F does not come back to itself.
+bool mayRepeat(const Program &P, const Function &F, Index Call);
+
 } // namespace perfidy
 
 #endif // PERFIDY_CHECKS_WORDING_H

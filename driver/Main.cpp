@@ -359,9 +359,10 @@ static ExitCode link(Options Asked) {
   std::vector<const CheckInfo *> Checks = selectChecks(Asked.Checks);
   Gathered All = readSummaries(Asked.Paths, Asked.Jobs);
   TidyConfig Config = configure(Asked, All.Of);
-  std::vector<Finding> Found =
-      runChecks(Program::link(std::move(All.Summaries), All.Of.Root), Checks,
-                Asked.IncludeTests);
+  // Never taken apart: the process ends when the report is written.
+  static const auto *Whole =
+      new Program(Program::link(std::move(All.Summaries), All.Of.Root));
+  std::vector<Finding> Found = runChecks(*Whole, Checks, Asked.IncludeTests);
   Report Result =
       triage(std::move(Found), Checks, All.Units, All.Of, Asked, Config);
   write(Result, Asked);

@@ -117,7 +117,7 @@ struct SummaryFile {
 };
 } // namespace
 
-static SummaryFile read(const fs::path &File, TextTable &Texts) {
+static SummaryFile read(const fs::path &File, PartTable &Parts) {
   std::string Bytes = contentOf(File);
   auto Bad = [&](const std::string &What) -> Failure {
     return Failure(File.string() + ": " + What +
@@ -149,7 +149,7 @@ static SummaryFile read(const fs::path &File, TextTable &Texts) {
   }
   std::string Error;
   TUSummary Facts;
-  if (fromCbor(Bytes, Facts, Error, &Texts))
+  if (fromCbor(Bytes, Facts, Error, &Parts))
     Result.Facts = std::move(Facts);
   else if (HasFacts || Error != "bad summary: not a summary" || !HasReason)
     throw Bad(Error);
@@ -167,10 +167,10 @@ static std::vector<SummaryFile> readAll(const std::vector<fs::path> &Files,
   std::vector<std::exception_ptr> Failed(Files.size());
   std::atomic<size_t> Next = 0;
   auto Work = [&] {
-    TextTable Texts;
+    PartTable Parts;
     for (size_t I; (I = Next++) < Files.size();)
       try {
-        Result[I] = read(Files[I], Texts);
+        Result[I] = read(Files[I], Parts);
       } catch (...) {
         Failed[I] = std::current_exception();
       }

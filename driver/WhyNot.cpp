@@ -237,14 +237,15 @@ std::vector<Change> Silence::changesOf(const Function &F) {
         for (Value &Each : Of.Arguments)
           Vary(Each);
         Vary(Of.Receiver);
-        Vary(Of.Key);
+        Vary(Of.Key.edit());
       });
       auto ActOnOthersIn = [](const std::vector<Index> &Loops) {
         return [Loops](Call &Of) {
           for (Value &Each : Of.Arguments)
             Each.OtherObject = Loops;
-          for (Value *Each : {&Of.Receiver, &Of.Subject, &Of.Connection})
-            Each->OtherObject = Loops;
+          Of.Receiver.OtherObject = Loops;
+          for (Seldom<Value> *Each : {&Of.Subject, &Of.Connection})
+            Each->edit().OtherObject = Loops;
         };
       };
       AddCall("acts on the same object in every round", ActOnOthersIn(Around));

@@ -379,7 +379,7 @@ void Body::applyModel(Call &C, const Site &S, const Model &M) {
     if (Of && Of != S.E) {
       C.Subject = value(Of);
       if (M.Role == "connection.open")
-        C.Target = C.Subject.Path;
+        C.Target = C.Subject->Path;
     } else if (!Of && S.Object) {
       C.Subject = value(S.Object);
     }
@@ -408,9 +408,9 @@ void Body::applyModel(Call &C, const Site &S, const Model &M) {
   if (const Expr *Statement = operand(S, M.Statement))
     collect(Statement, D.From);
   Drafts.push_back(std::move(D));
-  C.Key.Draft = static_cast<Index>(Drafts.size() - 1);
+  C.Key.edit().Draft = static_cast<Index>(Drafts.size() - 1);
   if (Sql)
-    C.Key.Spelling = Tu.spelling(Sql);
+    C.Key.edit().Spelling = Tu.spelling(Sql);
 }
 
 /// Does the predicate select elements equal to something it captured? Fills
@@ -449,10 +449,11 @@ bool Body::findsEqual(const Site &S, const Model &M, Call &C) {
       if (Left == Right || Key.Inputs.empty())
         continue;
       // The captures the key is made of, as they are called out here.
-      C.Key = V;
-      C.Key.Callable.clear();
-      C.Key.Captures.clear();
-      C.Key.Spelling = Key.Spelling;
+      Value Given = V;
+      Given.Callable.clear();
+      Given.Captures.clear();
+      Given.Spelling = Key.Spelling;
+      C.Key = std::move(Given);
       return true;
     }
     return false;

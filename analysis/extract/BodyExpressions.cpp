@@ -308,7 +308,7 @@ void Body::assign(const Expr *Left, const Expr *Right, bool Step, bool Whole) {
     if (Given.Role == "container.concat" && concatenates(From, P.Path)) {
       Given.Role = "container.rebuild";
       Given.Subject = value(Left);
-      Given.Subject.Path = P.Path;
+      Given.Subject.edit().Path = P.Path;
     }
     LastCall[P.Path] = It->second;
   }

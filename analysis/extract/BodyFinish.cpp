@@ -688,9 +688,9 @@ void Body::finish() {
     finishValue(C.Receiver);
     for (Value &Argument : C.Arguments)
       finishValue(Argument);
-    finishValue(C.Subject);
-    finishValue(C.Key);
-    finishValue(C.Spot);
+    for (Seldom<Value> *Each : {&C.Subject, &C.Key, &C.Spot})
+      if (!Each->empty())
+        finishValue(Each->edit());
   }
   for (size_t Lambda : LambdasRead)
     for (Capture &C : Tu.Out.Functions[Lambda].Captures)

@@ -17,7 +17,7 @@ std::vector<std::vector<FunctionId>> Program::Impl::components() {
   std::vector<std::vector<FunctionId>> Edges(Count);
   for (FunctionId Id = 0; Id < Count; ++Id) {
     for (const Call &C : Functions[Id].Calls) {
-      for (FunctionId Target : targetIds(C))
+      for (FunctionId Target : targets(Functions[Id], C))
         Edges[Id].push_back(Target);
       for (const Value &Argument : C.Arguments)
         if (!Argument.Callable.empty())

@@ -93,7 +93,8 @@ std::optional<EffectKind> kindOf(const Function &F, const Call &C) {
     // One function steps and starts over: an execution. Else it fetches rows.
     for (const Call &Other : F.Calls)
       if ((Other.Role == "query.reset" || Other.Role == "query.bind") &&
-          Other.Subject.Path.known() && Other.Subject.Path == C.Subject.Path &&
+          Other.Subject->Path.known() &&
+          Other.Subject->Path == C.Subject->Path &&
           !(C.InCondition && C.Loop != None &&
             !contains(loopsAround(F, Other.Loop), C.Loop)))
         return EffectKind::Query;
@@ -152,19 +153,19 @@ std::optional<CallEffect> ownEffect(const Function &F, Index Position) {
   D.Prepared = C.Prepared || C.Role == "query.step";
   D.At = C.Where;
   D.Through = Position;
-  addInputs(D.Inputs, C.Key.Inputs);
+  addInputs(D.Inputs, C.Key->Inputs);
   D.Sql = C.Sql.value_or("");
   if (!C.Sql)
     D.SqlFrom = C.SqlPath;
-  E.Varies = C.Key.Varies;
+  E.Varies = C.Key->Varies;
   E.FixedExtent = C.FixedExtent;
   if (*Kind == EffectKind::FrontWork) {
     if (C.Role == "container.erase")
-      D.Spot = C.Spot.Path;
-    D.Keyed = C.Role == "container.erase" && C.Spot.Spelling.empty() &&
-              !C.Key.Spelling.empty();
+      D.Spot = C.Spot->Path;
+    D.Keyed = C.Role == "container.erase" && C.Spot->Spelling.empty() &&
+              !C.Key->Spelling.empty();
   }
-  const Value &Subject = *Kind == EffectKind::Invoke ? C.Receiver : C.Subject;
+  const Value &Subject = *Kind == EffectKind::Invoke ? C.Receiver : *C.Subject;
   D.Subject = Subject.Path;
   D.Name = Subject.Spelling;
   E.OtherObject = Subject.OtherObject;
@@ -174,8 +175,8 @@ std::optional<CallEffect> ownEffect(const Function &F, Index Position) {
       D.Subject = C.Target;
     D.Fresh = C.Form == CallForm::Constructor || C.Form == CallForm::Plain;
   }
-  D.Connection = C.Connection.Path;
-  E.OtherConnection = C.Connection.OtherObject;
+  D.Connection = C.Connection->Path;
+  E.OtherConnection = C.Connection->OtherObject;
   return E;
 }
 
@@ -243,7 +244,7 @@ bool Program::Impl::changesIn(const Function &F, Index Loop,
     return true;
   for (const Call &C : F.Calls)
     if (contains(loopsAround(F, C.Loop), Loop))
-      for (FunctionId Target : targetIds(C)) {
+      for (FunctionId Target : targets(F, C)) {
         const std::vector<AccessPath> &Below = Writes[Target];
         if (Below.size() >= MostWrites)
           return true; // and more
@@ -272,7 +273,7 @@ std::string Program::Impl::returnedText(const Function &F,
                .ends_with("::" + std::string(Name.substr(0, Name.find('('))));
     }
     if (Is)
-      for (FunctionId Target : targetIds(Made))
+      for (FunctionId Target : targets(F, Made))
         if (!Functions[Target].ReturnsText.empty())
           return Functions[Target].ReturnsText;
   }
@@ -412,9 +413,16 @@ Mapped mapPath(const Call &C, const AccessPath &Path) {
 std::vector<CallEffect> Program::Impl::callEffects(const Function &F,
                                                    Index Position) const {
   std::vector<CallEffect> Result;
+  callEffects(F, Position, Result);
+  return Result;
+}
+
+void Program::Impl::callEffects(const Function &F, Index Position,
+                                std::vector<CallEffect> &Result) const {
+  Result.clear();
   const Call &C = F.Calls[Position];
   if (C.Later)
-    return Result;
+    return;
   if (std::optional<CallEffect> Own = ownEffect(F, Position)) {
     Own->FixedExtent |= fixed(F, C.Subject);
     if (Own->Does.Sql.empty())
@@ -422,14 +430,14 @@ std::vector<CallEffect> Program::Impl::callEffects(const Function &F,
     Result.push_back(std::move(*Own));
   }
   if (!C.Role.empty() && C.Role != "iterate" && C.Role != "forward")
-    return Result;
+    return;
 
-  std::vector<FunctionId> Targets = targetIds(C);
+  std::span<const FunctionId> Targets = targets(F, C);
   if (Targets.empty()) {
     if (C.Role.empty())
       if (std::optional<CallEffect> Query = genericQuery(F, Position))
         Result.push_back(std::move(*Query));
-    return Result;
+    return;
   }
 
   size_t Most = Result.size();
@@ -499,7 +507,42 @@ std::vector<CallEffect> Program::Impl::callEffects(const Function &F,
         E.Does.Sure = std::min(E.Does.Sure, Confidence::Medium);
     }
   }
-  return Result;
+}
+
+bool Program::Impl::mayDo(const Function &F, Index Position,
+                          EffectKind Kind) const {
+  constexpr EffectKinds Statements =
+      only(EffectKind::Query) | only(EffectKind::Begin) |
+      only(EffectKind::Commit) | only(EffectKind::Rollback);
+  const Call &C = F.Calls[Position];
+  if (C.Later)
+    return false;
+  // Which statement it is shows when the caller gives the text.
+  EffectKinds Wanted = only(Kind);
+  if (Wanted & Statements)
+    Wanted |= only(EffectKind::Query);
+  if (std::optional<EffectKind> Own = kindOf(F, C); Own && only(*Own) & Wanted)
+    return true;
+  if (!C.Role.empty() && C.Role != "iterate" && C.Role != "forward")
+    return false;
+  std::span<const FunctionId> Its = targets(F, C);
+  EffectKinds Below = 0;
+  for (FunctionId Id : Its)
+    Below |= Kinds[Id];
+  if (Its.empty())
+    for (const Value &Argument : C.Arguments)
+      if (Argument.Text)
+        Below |= Statements;
+  if (Below & only(EffectKind::Invoke))
+    for (const Value &Argument : C.Arguments)
+      if (!Argument.Callable.empty())
+        if (const Function *Run = find(Argument.Callable))
+          Below |= Kinds[id(*Run)];
+  return Below & Wanted;
+}
+
+bool Program::mayDo(const Function &Caller, Index Call, EffectKind Kind) const {
+  return Self->mayDo(Caller, Call, Kind);
 }
 
 CallEffects Program::Impl::settledEffects(const Function &F, Index Call) const {
@@ -544,7 +587,7 @@ static bool accumulates(const Function &F, Index Position, Effect &D) {
   // a + b + c: what the first makes the second adds to.
   for (Index C = Position; C < static_cast<Index>(F.Calls.size()); ++C)
     if (F.Calls[C].Role == "container.concat" &&
-        F.Calls[C].Subject.Path == Result)
+        F.Calls[C].Subject->Path == Result)
       Result.Position = C;
   return Returned(Result) || Returned(F.Calls[Result.Position].Target);
 }
@@ -554,9 +597,11 @@ static bool accumulates(const Function &F, Index Position, Effect &D) {
 bool Program::Impl::summarize(FunctionId Id) {
   const Function &F = Functions[Id];
   std::vector<Effect> List;
-  std::vector<std::vector<CallEffect>> All;
+  std::vector<std::vector<CallEffect>> &All = OfCalls;
+  if (All.size() < F.Calls.size())
+    All.resize(F.Calls.size());
   for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C)
-    All.push_back(callEffects(F, C));
+    callEffects(F, C, All[C]);
   std::vector<Nature> &Natures = this->Natures[Id];
   Natures = natures(F, All);
 
@@ -616,7 +661,7 @@ bool Program::Impl::summarize(FunctionId Id) {
 
   // Does any callee below the guard write what the guard reads?
   auto FillsMemory = [&](const Guard &G, const Call &C) {
-    for (FunctionId Target : targetIds(C))
+    for (FunctionId Target : targets(F, C))
       for (const AccessPath &Written : Writes[Target]) {
         AccessPath Path = mapPath(C, Written).Path;
         for (const AccessPath &Read : G.Reads)
@@ -829,7 +874,7 @@ bool Program::Impl::endsWithScope(const Function &F, Index Call,
   return D.Lifetime != "lazy" ||
          std::any_of(F.Calls.begin(), F.Calls.end(), [&](const struct Call &C) {
            return C.Role == "http.request" &&
-                  isPrefix(Holder, C.Connection.Path);
+                  isPrefix(Holder, C.Connection->Path);
          });
 }
 
@@ -846,7 +891,7 @@ void Program::Impl::propagate() {
     const Function &F = Functions[Id];
     std::vector<AccessPath> All = F.Writes;
     for (const Call &C : F.Calls)
-      for (FunctionId Target : targetIds(C))
+      for (FunctionId Target : targets(F, C))
         for (const AccessPath &Written : Writes[Target]) {
           if (All.size() >= MostWrites)
             break;
@@ -888,6 +933,11 @@ void Program::Impl::propagate() {
         All.push_back(callEffects(F, C));
     Natures[Id] = natures(F, All);
   }
+  OfCalls = {};
+  Kinds.assign(Functions.size(), 0);
+  for (FunctionId Id = 0; Id < Functions.size(); ++Id)
+    for (const Effect &E : Effects[Id])
+      Kinds[Id] |= only(E.Kind);
 }
 
 } // namespace perfidy

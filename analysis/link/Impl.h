@@ -9,6 +9,7 @@
 #include "analysis/link/Program.h"
 #include <array>
 #include <mutex>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
@@ -16,6 +17,9 @@
 namespace perfidy {
 
 using FunctionId = uint32_t;
+
+using EffectKinds = uint32_t; ///< a set of EffectKind
+constexpr EffectKinds only(EffectKind Kind) { return 1u << unsigned(Kind); }
 
 struct Program::Impl {
   std::vector<Function> Functions; ///< ordered by USR
@@ -27,7 +31,12 @@ struct Program::Impl {
   /// Overriding methods with a body, by the USR of what they override,
   /// directly or through others.
   ByText<std::vector<FunctionId>> Overriders;
+  /// What all calls can run, function by function and call by call; where the
+  /// targets of a call begin, and the calls of a function.
+  std::vector<FunctionId> Targets;
+  std::vector<size_t> FirstTarget, FirstCall;
   std::vector<std::vector<Effect>> Effects;
+  std::vector<EffectKinds> Kinds; ///< of Effects, by function
   /// Fields of this and globals a function writes, transitively.
   std::vector<std::vector<AccessPath>> Writes;
   std::vector<std::vector<Site>> Callers;
@@ -67,7 +76,14 @@ struct Program::Impl {
   void merge(std::vector<TUSummary> Summaries);
   void checkCaptures();
   void resolve();
+  /// Looked for by name.
   std::vector<FunctionId> targetIds(const Call &C) const;
+  /// Functions that a call of \p F can run.
+  std::span<const FunctionId> targets(const Function &F, const Call &C) const {
+    size_t At = FirstCall[id(F)] + static_cast<size_t>(&C - F.Calls.data());
+    return std::span(Targets).subspan(FirstTarget[At],
+                                      FirstTarget[At + 1] - FirstTarget[At]);
+  }
   void findStartup();
   void findHandlers();
 
@@ -93,6 +109,13 @@ struct Program::Impl {
   void propagate();
   bool summarize(FunctionId Id);
   std::vector<CallEffect> callEffects(const Function &F, Index Call) const;
+  /// The same into \p Into, whose memory is used again.
+  void callEffects(const Function &F, Index Call,
+                   std::vector<CallEffect> &Into) const;
+  /// Of the calls of the function that is summed up now.
+  std::vector<std::vector<CallEffect>> OfCalls;
+  /// False if the call has no effect of that kind. Of a linked program.
+  bool mayDo(const Function &F, Index Call, EffectKind Kind) const;
   /// The same of a linked program, remembered for the functions asked about
   /// last: checks look at a call many times.
   CallEffects settledEffects(const Function &F, Index Call) const;

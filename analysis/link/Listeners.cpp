@@ -86,7 +86,7 @@ bool Program::Impl::findKept(FunctionId Id, Index Parameter) const {
               std::any_of(Given.Inputs.begin(), Given.Inputs.end(), Is);
       if (!Held)
         continue;
-      for (FunctionId Target : targetIds(C))
+      for (FunctionId Target : targets(F, C))
         if (keeps(Target, I))
           return true;
     }
@@ -156,7 +156,7 @@ bool Program::Impl::listenings(FunctionId Id) {
     bool Once = false;
     if (R.Generic && R.Adds) {
       // What has the name of a registration and keeps nothing is none.
-      std::vector<FunctionId> Targets = targetIds(C);
+      std::span<const FunctionId> Targets = targets(F, C);
       bool Seen = !Targets.empty(), Keeps = false;
       Once = Seen;
       for (FunctionId Target : Targets)
@@ -189,7 +189,7 @@ bool Program::Impl::listenings(FunctionId Id) {
     const Call &C = F.Calls[Position];
     if (C.Later || !C.Role.empty())
       continue;
-    for (FunctionId Target : targetIds(C)) {
+    for (FunctionId Target : targets(F, C)) {
       if (Target == Id)
         continue;
       for (const Listening &Below : Listenings[Target]) {

@@ -11,6 +11,8 @@
 namespace perfidy {
 
 bool Program::Impl::does(const Function &F, Index Call, EffectKind Kind) const {
+  if (!mayDo(F, Call, Kind))
+    return false;
   for (const CallEffect &E : settledEffects(F, Call))
     if (E.Does.Kind == Kind)
       return true;
@@ -135,7 +137,7 @@ bool Program::Impl::fixed(const Function &F, const Value &Container) const {
                     : Path.Base == Root::Local && F.Calls[C].Target == Path;
     if (!Made)
       continue;
-    std::vector<FunctionId> Makers = targetIds(F.Calls[C]);
+    std::span<const FunctionId> Makers = targets(F, F.Calls[C]);
     return !Makers.empty() &&
            std::all_of(Makers.begin(), Makers.end(),
                        [&](FunctionId M) { return Functions[M].ReturnsFixed; });

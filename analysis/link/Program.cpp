@@ -172,10 +172,19 @@ void Program::Impl::resolve() {
         Pending.insert(Pending.end(), F->Overrides.begin(), F->Overrides.end());
     }
   }
+  FirstTarget.push_back(0);
+  for (const Function &F : Functions) {
+    FirstCall.push_back(FirstTarget.size() - 1);
+    for (const Call &C : F.Calls) {
+      std::vector<FunctionId> Its = targetIds(C);
+      Targets.insert(Targets.end(), Its.begin(), Its.end());
+      FirstTarget.push_back(Targets.size());
+    }
+  }
   Callers.resize(Functions.size());
   for (const Function &F : Functions)
     for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C) {
-      for (FunctionId Target : targetIds(F.Calls[C]))
+      for (FunctionId Target : targets(F, F.Calls[C]))
         Callers[Target].push_back({&F, C});
       for (const Value &Argument : F.Calls[C].Arguments)
         if (!Argument.Callable.empty())
@@ -261,7 +270,7 @@ void Program::Impl::findHandlers() {
   for (const Function &F : Functions)
     for (const Call &C : F.Calls)
       if (C.Role == "handler.register" && C.Later)
-        for (FunctionId Id : targetIds(C))
+        for (FunctionId Id : targets(F, C))
           Reach(Id);
   for (FunctionId Id = 0; Id < Functions.size(); ++Id)
     if (hasPlace(Id) && past(Id)->Handler)
@@ -270,7 +279,7 @@ void Program::Impl::findHandlers() {
     FunctionId Id = Pending.back();
     Pending.pop_back();
     for (const Call &C : Functions[Id].Calls)
-      for (FunctionId Target : targetIds(C))
+      for (FunctionId Target : targets(Functions[Id], C))
         Reach(Target);
   }
 }

@@ -136,6 +136,8 @@ public:
   /// What a call does: its modelled role, or the effects of all functions it
   /// can reach.
   CallEffects effects(const Function &Caller, Index Call) const;
+  /// False if none of these is of \p Kind: seen without working them out.
+  bool mayDo(const Function &Caller, Index Call, EffectKind Kind) const;
   /// Functions a call can run: one, or the overriders of a virtual method.
   std::vector<const Function *> targets(const Call &C) const;
 

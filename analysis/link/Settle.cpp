@@ -54,9 +54,8 @@ bool Program::Impl::beginsBefore(const Function &In, Index At) const {
     if (Before.Loop != None &&
         !contains(loopsAround(In, In.Calls[At].Loop), Before.Loop))
       continue;
-    for (const CallEffect &E : settledEffects(In, C))
-      if (E.Does.Kind == EffectKind::Begin)
-        return true;
+    if (does(In, C, EffectKind::Begin))
+      return true;
   }
   return false;
 }
@@ -106,7 +105,7 @@ std::vector<Settled> Program::settled() const {
     for (const Call &C : F.Calls) {
       if (C.Role.starts_with("transaction") || C.Role.starts_with("query"))
         return true;
-      for (FunctionId Target : P.targetIds(C))
+      for (FunctionId Target : P.targets(F, C))
         if (Begins[Target])
           return true;
       for (const Value &Argument : C.Arguments) {

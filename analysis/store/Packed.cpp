@@ -12,6 +12,7 @@
 #include <chrono>
 #include <exception>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <sys/stat.h>
 #include <thread>
@@ -70,8 +71,16 @@ std::string expand(std::string_view Data) {
       Size > Most)
     throw std::runtime_error("damaged: not compressed as it should be");
   std::string Result(Size, '\0');
-  size_t Read =
-      ZSTD_decompress(Result.data(), Result.size(), Data.data(), Data.size());
+  // One context a thread: to make one costs more than most functions' facts.
+  struct Free {
+    void operator()(ZSTD_DCtx *Context) const { ZSTD_freeDCtx(Context); }
+  };
+  static thread_local std::unique_ptr<ZSTD_DCtx, Free> Context(
+      ZSTD_createDCtx());
+  if (!Context)
+    throw std::bad_alloc();
+  size_t Read = ZSTD_decompressDCtx(Context.get(), Result.data(), Result.size(),
+                                    Data.data(), Data.size());
   if (ZSTD_isError(Read) || Read != Size)
     throw std::runtime_error("damaged: cannot be decompressed");
   return Result;
@@ -146,14 +155,14 @@ Digest PackedUnit::digest() const {
 }
 
 Function unpack(std::string_view Content, const Digest &Facts,
-                std::vector<std::string> &Files, TextTable &Texts) {
+                std::vector<std::string> &Files, PartTable &Parts) {
   std::string Cbor = expand(Content);
   if (digestOf(Cbor) != Facts)
     throw std::runtime_error("damaged: a function's facts are not what they "
                              "were when they were kept");
   Function Result;
   std::string Error;
-  if (!functionFromCbor(Cbor, Result, Files, Error, &Texts))
+  if (!functionFromCbor(Cbor, Result, Files, Error, &Parts))
     throw std::runtime_error(Error);
   return Result;
 }
@@ -238,7 +247,7 @@ assemble(std::vector<PackedUnit> Units,
     for (size_t At = 0; At < Result[I].Files.size(); ++At)
       FilesOf[I].try_emplace(Result[I].Files[At].Path, Index(At));
 
-  std::vector<TextTable> Texts(std::max(1u, Jobs)); // one a thread
+  std::vector<PartTable> Parts(std::max(1u, Jobs)); // one a thread
   constexpr size_t Portion = 4096;
   for (size_t Begin = 0; Begin < Tasks.size(); Begin += Portion) {
     size_t End = std::min(Tasks.size(), Begin + Portion);
@@ -249,14 +258,14 @@ assemble(std::vector<PackedUnit> Units,
     std::atomic<size_t> Next = Begin;
     std::mutex Guard;
     std::exception_ptr Failed;
-    auto Work = [&](TextTable &Texts) {
+    auto Work = [&](PartTable &Parts) {
       try {
         for (size_t I; (I = Next++) < End;) {
           const Task &Now = Tasks[I];
           const std::string &Own = Now.From->Content;
           std::vector<std::string> Files;
           Function F = unpack(Own.empty() ? Loaded[I - Begin] : Own,
-                              Now.From->Facts, Files, Texts);
+                              Now.From->Facts, Files, Parts);
           std::vector<Index> NewIndex;
           for (const std::string &Path : Files) {
             auto Known = FilesOf[Now.Unit].find(Path);
@@ -275,8 +284,8 @@ assemble(std::vector<PackedUnit> Units,
     };
     std::vector<std::thread> Threads;
     for (unsigned I = 1; I < Jobs && (End - Begin) > 64; ++I)
-      Threads.emplace_back(Work, std::ref(Texts[I]));
-    Work(Texts[0]);
+      Threads.emplace_back(Work, std::ref(Parts[I]));
+    Work(Parts[0]);
     for (std::thread &Each : Threads)
       Each.join();
     if (Failed)

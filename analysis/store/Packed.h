@@ -11,6 +11,7 @@
 #define PERFIDY_ANALYSIS_STORE_PACKED_H
 
 #include "analysis/store/Digest.h"
+#include "analysis/summary/PartTable.h"
 #include "analysis/summary/Summary.h"
 #include <functional>
 #include <string>
@@ -68,9 +69,9 @@ Digest shapeOf(const Function &Of);
 
 /// Reads what pack() wrote into Content. Throws std::runtime_error if it is
 /// damaged. Locations of the result point into \p Files; its texts share what
-/// \p Texts has.
+/// \p Parts has.
 Function unpack(std::string_view Content, const Digest &Facts,
-                std::vector<std::string> &Files, TextTable &Texts);
+                std::vector<std::string> &Files, PartTable &Parts);
 
 /// What the linker is to have of \p Units: all functions, but of those that
 /// several define only the one it would take, decoded by up to \p Jobs threads.

@@ -102,7 +102,7 @@ Slicer::Loaded &Slicer::load(int64_t Id) {
     failDamaged(From.file(), "an entity is not what was written");
   try {
     Into.Facts = unpack(Row.blob(6), digestColumn(Row, 7, From.file()),
-                        Into.Files, Texts);
+                        Into.Files, Parts);
   } catch (const StoreError &) {
     throw;
   } catch (const std::exception &Error) {

@@ -88,7 +88,7 @@ class Slicer {
     Settled Past;
   };
   std::map<int64_t, Loaded> Read;
-  TextTable Texts;
+  PartTable Parts;
 
   Statement ByUsr, Row, Wanted, Overridden, Methods, Changing, Handling;
 

@@ -14,6 +14,7 @@
 #define PERFIDY_ANALYSIS_SUMMARY_CBOR_H
 
 #include "analysis/summary/Fields.h"
+#include "analysis/summary/PartTable.h"
 #include <array>
 #include <stdexcept>
 #include <string>
@@ -46,6 +47,8 @@ template <class T> struct IsVector<Few<T>> : std::true_type {};
 template <class T>
 concept IsText =
     std::is_same_v<T, std::string> || std::is_same_v<T, SharedText>;
+template <class T> struct IsSeldom : std::false_type {};
+template <class T> struct IsSeldom<Seldom<T>> : std::true_type {};
 template <class T> struct IsOptional : std::false_type {};
 template <class T> struct IsOptional<std::optional<T>> : std::true_type {};
 
@@ -54,7 +57,7 @@ template <class T> struct IsOptional<std::optional<T>> : std::true_type {};
 template <class F> bool isLeftOut(const F &Field, const F &Default) {
   if constexpr (IsOptional<F>::value)
     return !Field;
-  else if constexpr (IsVector<F>::value || IsText<F>)
+  else if constexpr (IsVector<F>::value || IsText<F> || IsSeldom<F>::value)
     return Field.empty();
   else if constexpr (std::is_arithmetic_v<F> || std::is_enum_v<F> ||
                      std::is_same_v<F, Location> || HasOctets<F>)
@@ -138,7 +141,7 @@ public:
     } else if constexpr (std::is_same_v<T, Location>) {
       head(Array, 4);
       fields(Value, [&](const char *, const auto &Field) { write(Field); });
-    } else if constexpr (IsOptional<T>::value) {
+    } else if constexpr (IsOptional<T>::value || IsSeldom<T>::value) {
       write(*Value);
     } else if constexpr (IsVector<T>::value) {
       head(Array, Value.size());
@@ -183,7 +186,7 @@ public:
 /// Throws std::runtime_error that names the place: "Functions[3].Kind: ...".
 class CborReader {
   std::string_view Rest;
-  TextTable *Texts;
+  PartTable *Parts;
   unsigned Depth = 0;
   static constexpr unsigned Deepest = 256;
 
@@ -247,7 +250,7 @@ class CborReader {
   }
 
   SharedText share(std::string_view Text) {
-    return Texts ? Texts->share(Text) : SharedText(Text);
+    return Parts ? Parts->share(Text) : SharedText(Text);
   }
 
   uint64_t arrayLength(const char *Otherwise) {
@@ -261,9 +264,9 @@ class CborReader {
   }
 
 public:
-  /// Equal texts share the memory that \p Texts has for them, if it is given.
-  explicit CborReader(std::string_view From, TextTable *Texts = nullptr)
-      : Rest(From), Texts(Texts) {}
+  /// Equal parts share the memory that \p Parts has for them, if it is given.
+  explicit CborReader(std::string_view From, PartTable *Parts = nullptr)
+      : Rest(From), Parts(Parts) {}
 
   [[noreturn]] void fail(const std::string &What) const {
     std::string Place = where();
@@ -333,6 +336,29 @@ public:
   std::string_view remaining() const { return Rest; }
 
   template <class T> void read(T &Into) {
+    if constexpr (PartTable::Has<T>) {
+      if (Parts)
+        return readPart(Into);
+    }
+    readAnew(Into);
+  }
+
+private:
+  /// What has been read before is not read again.
+  template <class T> void readPart(T &Into) {
+    std::string_view Begin = Rest;
+    skip();
+    std::string_view Bytes = Begin.substr(0, Begin.size() - Rest.size());
+    if (const T *Known = Parts->find<T>(Bytes)) {
+      Into = *Known;
+      return;
+    }
+    Rest = Begin;
+    readAnew(Into);
+    Parts->add(Bytes, Into);
+  }
+
+  template <class T> void readAnew(T &Into) {
     if constexpr (std::is_same_v<T, SharedText>) {
       Into = share(string(3, "not a string"));
     } else if constexpr (std::is_same_v<T, std::string>) {
@@ -377,6 +403,8 @@ public:
       fields(Into, [&](const char *, auto &Field) { read(Field); });
     } else if constexpr (IsOptional<T>::value) {
       read(Into.emplace());
+    } else if constexpr (IsSeldom<T>::value) {
+      read(Into.edit());
     } else if constexpr (IsVector<T>::value) {
       Enter Deeper(*this);
       uint64_t Length = arrayLength("not an array");

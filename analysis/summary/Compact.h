@@ -163,6 +163,54 @@ public:
   }
 };
 
+/// A value that mostly is as it is made, and that its copies share until one of
+/// them is changed. Threads as with SharedText.
+template <class T> class Seldom {
+  struct Node {
+    std::atomic<uint32_t> Owners = 1;
+    T Value;
+    explicit Node(T Value) : Value(std::move(Value)) {}
+  };
+  Node *Its = nullptr; ///< null: as it is made
+
+  void drop() {
+    if (Its && Its->Owners.fetch_sub(1, std::memory_order_acq_rel) == 1)
+      delete Its;
+  }
+
+public:
+  Seldom() = default;
+  Seldom(T From) : Its(new Node(std::move(From))) {}
+  Seldom(const Seldom &From) noexcept : Its(From.Its) {
+    if (Its)
+      Its->Owners.fetch_add(1, std::memory_order_relaxed);
+  }
+  Seldom(Seldom &&From) noexcept : Its(std::exchange(From.Its, nullptr)) {}
+  Seldom &operator=(Seldom From) noexcept {
+    std::swap(Its, From.Its);
+    return *this;
+  }
+  ~Seldom() { drop(); }
+
+  /// Nothing has been put into it.
+  bool empty() const { return !Its; }
+  const T &operator*() const {
+    static const T AsMade;
+    return Its ? Its->Value : AsMade;
+  }
+  const T *operator->() const { return &**this; }
+  operator const T &() const { return **this; }
+  /// To be changed: this object's alone. What * referred to is another then.
+  T &edit() {
+    if (!Its || Its->Owners.load(std::memory_order_acquire) != 1) {
+      Node *Alone = new Node(**this);
+      drop();
+      Its = Alone;
+    }
+    return Its->Value;
+  }
+};
+
 /// A vector that is mostly empty, and that its copies share until one of them is
 /// changed. Threads as with SharedText. What begin(), front(), back() and [] of
 /// one that is not const refer to must not be changed after it has been copied.

@@ -113,6 +113,10 @@ class IndexCheck {
     visit(Field, All.all());
   }
 
+  template <class T> void visit(const char *Field, const Seldom<T> &Value) {
+    visit(Field, *Value);
+  }
+
   template <class T> void visit(const char *Field, const T &Value) {
     if constexpr (std::is_same_v<T, Index>)
       within(Field, Value, sizeFor(Field));

@@ -49,7 +49,7 @@ template <class T> static json write(const T &Value) {
     return enumerator(Value);
   } else if constexpr (std::is_arithmetic_v<T>) {
     return Value;
-  } else if constexpr (IsOptional<T>::value) {
+  } else if constexpr (IsOptional<T>::value || IsSeldom<T>::value) {
     return write(*Value);
   } else if constexpr (IsVector<T>::value) {
     json Elements = json::array();
@@ -120,12 +120,23 @@ std::string toCbor(const TUSummary &Summary) {
   });
 }
 
-/// Calls \p Visit for every Location in \p Value.
+template <class T> struct IsPlaceless : std::false_type {};
+template <class T>
+struct IsPlaceless<Few<T>>
+    : std::disjunction<std::is_same<T, Index>, std::is_same<T, Need>,
+                       std::is_same<T, SharedText>, std::is_same<T, AccessPath>,
+                       std::is_same<T, Value>> {};
+template <> struct IsPlaceless<Seldom<Value>> : std::true_type {};
+
+/// Calls \p Visit for every Location in \p Value. Leaves alone what is shared
+/// and has none: to walk over it as what may be changed would copy it.
 template <class T, class Callback>
 static void eachPlace(T &Value, const Callback &Visit) {
   using Plain = std::remove_const_t<T>;
   if constexpr (std::is_same_v<Plain, Location>) {
     Visit(Value);
+  } else if constexpr (IsPlaceless<Plain>::value) {
+    return;
   } else if constexpr (IsVector<Plain>::value) {
     for (auto &Element : Value)
       eachPlace(Element, Visit);
@@ -253,6 +264,8 @@ public:
              [&](const char *, auto &Field) { read(Tree[Next++], Field); });
     } else if constexpr (IsOptional<T>::value) {
       read(Tree, Into.emplace());
+    } else if constexpr (IsSeldom<T>::value) {
+      read(Tree, Into.edit());
     } else if constexpr (IsVector<T>::value) {
       if (!Tree.is_array())
         fail("not an array");
@@ -341,11 +354,11 @@ static uint64_t versionOf(std::string_view Bytes) {
 /// Reads {"perfidy": <version>, ...}: \p Read is given the other keys and says
 /// whether it knows them. Throws std::runtime_error.
 template <class Callback>
-static void readVersioned(std::string_view Bytes, TextTable *Texts,
+static void readVersioned(std::string_view Bytes, PartTable *Parts,
                           Callback Read) {
   uint64_t Version = versionOf(Bytes);
   checkVersion(Version == SummaryVersion, std::to_string(Version));
-  CborReader Again(Bytes, Texts);
+  CborReader Again(Bytes, Parts);
   Again.map("not a summary", [&](std::string_view Key) {
     if (Key == "perfidy" || !Read(Again, Key))
       Again.skip();
@@ -353,11 +366,11 @@ static void readVersioned(std::string_view Bytes, TextTable *Texts,
 }
 
 bool fromCbor(std::string_view Bytes, TUSummary &Summary, std::string &Error,
-              TextTable *Texts) {
+              PartTable *Parts) {
   Summary = TUSummary();
   bool Good = inWords("summary", Error, [&] {
     bool Found = false;
-    readVersioned(Bytes, Texts, [&](CborReader &From, std::string_view Key) {
+    readVersioned(Bytes, Parts, [&](CborReader &From, std::string_view Key) {
       if (Key != "summary")
         return false;
       From.read(Summary);
@@ -374,10 +387,10 @@ bool fromCbor(std::string_view Bytes, TUSummary &Summary, std::string &Error,
 
 bool functionFromCbor(std::string_view Bytes, Function &Into,
                       std::vector<std::string> &Files, std::string &Error,
-                      TextTable *Texts) {
+                      PartTable *Parts) {
   std::optional<Function> Read;
   bool Good = inWords("function", Error, [&] {
-    readVersioned(Bytes, Texts, [&](CborReader &From, std::string_view Key) {
+    readVersioned(Bytes, Parts, [&](CborReader &From, std::string_view Key) {
       if (Key == "files")
         From.read(Files);
       else if (Key == "function")

@@ -6,6 +6,7 @@
 #ifndef PERFIDY_ANALYSIS_SUMMARY_SERIALIZE_H
 #define PERFIDY_ANALYSIS_SUMMARY_SERIALIZE_H
 
+#include "analysis/summary/PartTable.h"
 #include "analysis/summary/Summary.h"
 #include <string>
 #include <string_view>
@@ -17,9 +18,9 @@ std::string toCbor(const TUSummary &Summary);
 
 /// Reads what toCbor wrote. On bad input returns false and says in \p Error
 /// what is wrong; \p Summary is then left in a valid but unspecified state.
-/// Texts that \p Texts has, if it is given, are not in memory once more.
+/// What \p Parts has, if it is given, is not in memory once more.
 bool fromCbor(std::string_view Bytes, TUSummary &Summary, std::string &Error,
-              TextTable *Texts = nullptr);
+              PartTable *Parts = nullptr);
 
 /// One function that stands for itself: places name files by their paths, which
 /// are part of it, so that the same function seen by two translation units is
@@ -30,7 +31,7 @@ std::string toCbor(const Function &Of, const std::vector<File> &Files);
 /// returns false with the reason in \p Error; \p Into is then left as it was.
 bool functionFromCbor(std::string_view Bytes, Function &Into,
                       std::vector<std::string> &Files, std::string &Error,
-                      TextTable *Texts = nullptr);
+                      PartTable *Parts = nullptr);
 
 /// What a lambda captured is in terms of the function around it. Where that one
 /// comes from another translation unit, which may have seen other text, or is

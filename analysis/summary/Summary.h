@@ -255,12 +255,13 @@ struct Call {
   SharedText Database; ///< "remote", "embedded"; empty if not one
   SharedText Library;
   SharedText
-      Lifetime;     ///< of what connection.open opens; see models/schema.json
-  Value Subject;    ///< container, statement or connection acted upon
-  Value Key;        ///< what is looked up; the bound values of a query
-  Value Connection; ///< what a query is sent over
+      Lifetime; ///< of what connection.open opens; see models/schema.json
+  Seldom<Value> Subject;    ///< container, statement or connection acted upon
+  Seldom<Value> Key;        ///< what is looked up; the bound values of a query
+  Seldom<Value> Connection; ///< what a query is sent over
   Place At = Place::Unknown;
-  Value Spot; ///< the position or count from the start that At is taken from
+  Seldom<Value>
+      Spot; ///< the position or count from the start that At is taken from
   /// Executes a statement that was compiled before.
   bool Prepared = false;
   std::optional<SharedText> Sql; ///< statement text as far as readable

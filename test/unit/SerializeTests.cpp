@@ -36,6 +36,9 @@ struct Fill {
     if (Depth < 5)
       (*this)("", Field.emplace_back());
   }
+  template <class T> void operator()(const char *, Seldom<T> &Field) {
+    (*this)("", Field.edit());
+  }
   template <class T> void operator()(const char *, T &Field) {
     if constexpr (std::is_enum_v<T>) {
       Field = T(1);
