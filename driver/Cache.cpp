@@ -12,17 +12,15 @@
 #include "analysis/store/Identity.h"
 #include "analysis/summary/Cbor.h"
 #include "driver/Failure.h"
+#include "driver/FilesNow.h"
 #include "driver/Flags.h"
 #include "driver/Unit.h"
 #include <algorithm>
-#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
-#include <thread>
-#include <unordered_set>
 
 namespace fs = std::filesystem;
 
@@ -141,119 +139,6 @@ Cache::Cache(const Options &Asked, const Project &Of, const Models &Known)
 // Reading
 //===----------------------------------------------------------------------===//
 
-namespace {
-
-/// The rows of one path: contents that units have seen there.
-struct Path {
-  std::vector<KnownFile *> Rows;
-};
-
-/// Which rows are what is on disk now. Rows whose size or time are to be
-/// corrected are added to \p Moved.
-class Now {
-  std::unordered_set<int64_t> Current;
-
-  static std::optional<Digest> contentOf(const std::string &File) {
-    std::ifstream In(File, std::ios::binary);
-    std::string All(std::istreambuf_iterator<char>(In), {});
-    if (!In && !In.eof())
-      return std::nullopt;
-    return digestOf(All);
-  }
-
-  static void look(std::vector<KnownFile *> &Rows, std::vector<char> &IsNow,
-                   std::vector<char> &HasMoved, const KnownFile *First,
-                   const Overlay &Instead) {
-    const std::string &Name = Rows.front()->State.Path;
-    auto Mark = [&](KnownFile *Row) { IsNow[size_t(Row - First)] = 1; };
-    if (const std::string *Text = contentIn(Instead, Name)) {
-      Digest Content = digestOf(*Text);
-      for (KnownFile *Row : Rows)
-        if (!Row->State.Absent && Row->State.Content == Content)
-          Mark(Row);
-      return;
-    }
-    uint64_t Size;
-    int64_t Modified;
-    if (!lookAt(Name, Size, Modified)) {
-      std::error_code Error;
-      bool There = fs::exists(Name, Error) || Error; // a folder, say
-      for (KnownFile *Row : Rows)
-        if (Row->State.Absent && !There)
-          Mark(Row);
-      return;
-    }
-    KnownFile *Fits = nullptr;
-    size_t Fitting = 0;
-    for (KnownFile *Row : Rows)
-      if (!Row->State.Absent && Row->State.Modified != 0 &&
-          Row->State.Modified == Modified && Row->State.Size == Size) {
-        Fits = Row;
-        ++Fitting;
-      }
-    if (Fitting == 1)
-      return Mark(Fits);
-    std::optional<Digest> Content = contentOf(Name);
-    for (KnownFile *Row : Rows)
-      if (!Row->State.Absent && Content && Row->State.Content == *Content) {
-        Mark(Row);
-        int64_t Settled = settledTime(Modified);
-        if (Row->State.Modified != Settled || Row->State.Size != Size) {
-          Row->State.Modified = Settled;
-          Row->State.Size = Size;
-          HasMoved[size_t(Row - First)] = 1;
-        }
-      }
-  }
-
-public:
-  std::vector<KnownFile> Moved;
-
-  Now(std::vector<KnownFile> Files, const Overlay &Instead) {
-    std::sort(Files.begin(), Files.end(),
-              [](const KnownFile &A, const KnownFile &B) {
-                return A.State.Path < B.State.Path;
-              });
-    std::vector<std::vector<KnownFile *>> ByPath;
-    for (KnownFile &Each : Files) {
-      if (ByPath.empty() ||
-          ByPath.back().front()->State.Path != Each.State.Path)
-        ByPath.emplace_back();
-      ByPath.back().push_back(&Each);
-    }
-    std::vector<char> IsNow(Files.size()), HasMoved(Files.size());
-    // Waiting for a disk or a network is done side by side.
-    std::atomic<size_t> Next = 0;
-    auto Work = [&] {
-      constexpr size_t Portion = 64;
-      for (size_t Begin; (Begin = Next.fetch_add(Portion)) < ByPath.size();)
-        for (size_t I = Begin; I < std::min(ByPath.size(), Begin + Portion);
-             ++I)
-          look(ByPath[I], IsNow, HasMoved, Files.data(), Instead);
-    };
-    std::vector<std::thread> Threads;
-    size_t Wanted = std::min<size_t>(8, ByPath.size() / 1024);
-    for (size_t I = 1; I < Wanted; ++I)
-      Threads.emplace_back(Work);
-    Work();
-    for (std::thread &Each : Threads)
-      Each.join();
-    for (size_t I = 0; I < Files.size(); ++I) {
-      if (IsNow[I])
-        Current.insert(Files[I].Id);
-      if (HasMoved[I])
-        Moved.push_back(std::move(Files[I]));
-    }
-  }
-
-  bool holds(const KnownUnit &Unit) const {
-    return std::all_of(Unit.Reads.begin(), Unit.Reads.end(),
-                       [&](int64_t Id) { return Current.count(Id) != 0; });
-  }
-};
-
-} // namespace
-
 std::vector<Unit> Cache::reuse() {
   std::vector<Unit> Result(Of.Sources.size());
   for (size_t I = 0; I < Result.size(); ++I)
@@ -271,7 +156,7 @@ std::vector<Unit> Cache::reuse() {
   std::unordered_map<std::string_view, const KnownUnit *> ByKey;
   for (const KnownUnit &Each : Known)
     ByKey.emplace(Each.Key.octets(), &Each);
-  Now Disk(std::move(Files), Of.Instead);
+  FilesNow Disk(std::move(Files), Of.Instead);
   for (size_t I = 0; I < Result.size(); ++I) {
     auto Found = ByKey.find(Keys[I].octets());
     if (Found == ByKey.end() || Found->second->Path != Result[I].File ||
