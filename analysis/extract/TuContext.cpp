@@ -163,25 +163,43 @@ const std::string &TuContext::name(const FunctionDecl &F) {
   return It->second;
 }
 
+/// One of the two methods by which the language itself walks a class ([stmt.ranged]).
+static bool isOfRange(const CXXMethodDecl &Method, ASTContext &AST) {
+  if (!Method.getDeclName().isIdentifier() || Method.getNumParams() ||
+      Method.getReturnType()->isVoidType())
+    return false;
+  bool Begin = Method.getName() == "begin";
+  if (!Begin && Method.getName() != "end")
+    return false;
+  for (const NamedDecl *Twin :
+       Method.getParent()->lookup(&AST.Idents.get(Begin ? "end" : "begin")))
+    if (isa<CXXMethodDecl>(Twin))
+      return true;
+  return false;
+}
+
 const std::vector<const std::vector<Model> *> &
 TuContext::models(const FunctionDecl &F) {
   auto [It, New] = ModelsOf.try_emplace(&F);
   if (!New)
     return It->second;
-  auto Add = [&](const FunctionDecl &Of) {
-    if (const std::vector<Model> &All = Modelled.functions(name(Of));
-        !All.empty())
+  auto AddNamed = [&](const std::string &Name) {
+    if (const std::vector<Model> &All = Modelled.functions(Name); !All.empty())
       It->second.push_back(&All);
   };
+  auto Add = [&](const FunctionDecl &Of) { AddNamed(name(Of)); };
   // Names without a namespace belong to C libraries: a function of the
   // project's own that is called connect() or open() is another one.
   if (name(F).find("::") == std::string::npos && !F.isExternC() &&
       !inSystemHeader(F.getLocation()))
     return It->second;
   Add(F);
-  if (const auto *Method = dyn_cast<CXXMethodDecl>(&F))
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(&F)) {
     for (const CXXMethodDecl *Base : Method->overridden_methods())
       Add(*Base);
+    if (It->second.empty() && isOfRange(*Method, AST))
+      AddNamed("<range>::" + Method->getNameAsString());
+  }
   return It->second;
 }
 
