@@ -275,8 +275,7 @@ void Body::assign(const Expr *Left, const Expr *Right, bool Step, bool Whole) {
     const auto *Slot = dyn_cast<CXXOperatorCallExpr>(Plain); // m[k] = x
     store(P.Path, Right, Slot != nullptr,
           Slot ? Tu.typeModel(Slot->getArg(0)->getType()) : nullptr);
-    keepToken(
-        Right, [&] { return value(Left); }, Left->getType());
+    keepToken(Right, [&] { return value(Left); }, Left->getType());
   }
 
   if (const auto *Ref = dyn_cast<DeclRefExpr>(Plain))

@@ -355,8 +355,7 @@ void Body::passTokens(const Site &S, const Model *M) {
         M && (M->Role == "container.append" || M->Role == "container.store" ||
               M->Role == "container.insert");
     if (Appends && S.Object) {
-      keepToken(
-          Argument, [&] { return value(S.Object); }, S.Object->getType());
+      keepToken(Argument, [&] { return value(S.Object); }, S.Object->getType());
       R->Appended = true;
     }
   }

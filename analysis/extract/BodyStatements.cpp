@@ -296,8 +296,7 @@ void Body::walkVar(const VarDecl &Var) {
   collect(Init, D.From);
   Variables.define(std::move(D));
   Definitions[&Var] = Init;
-  keepToken(
-      Init, [&] { return valueOfVar(Var); }, Var.getType());
+  keepToken(Init, [&] { return valueOfVar(Var); }, Var.getType());
   if (Position != None)
     Facts.Locals[Position].Fresh = isFresh(Init);
   LastSet[&Var] = Init;

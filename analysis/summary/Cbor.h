@@ -38,9 +38,8 @@ struct Bytes {
 
 /// Kept as a byte string.
 template <class T>
-concept HasOctets = requires(T Value, const T &Same) {
-  Value.setOctets(Same.octets());
-};
+concept HasOctets =
+    requires(T Value, const T &Same) { Value.setOctets(Same.octets()); };
 
 template <class T> struct IsVector : std::false_type {};
 template <class T> struct IsVector<std::vector<T>> : std::true_type {};

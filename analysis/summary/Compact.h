@@ -126,8 +126,8 @@ public:
     return std::string(A.str()).append(std::string_view(B));
   }
   template <TextLike T>
-  requires(!std::same_as<T, SharedText>) friend std::string
-  operator+(const T &A, const SharedText &B) {
+    requires(!std::same_as<T, SharedText>)
+  friend std::string operator+(const T &A, const SharedText &B) {
     return std::string(A).append(B.str());
   }
 };
@@ -307,8 +307,9 @@ public:
   friend bool operator==(const Few &A, const Few &B) {
     return A.Its == B.Its || A.all() == B.all();
   }
-  friend auto operator<=>(const Few &A,
-                          const Few &B) requires std::three_way_comparable<T> {
+  friend auto operator<=>(const Few &A, const Few &B)
+    requires std::three_way_comparable<T>
+  {
     return A.all() <=> B.all();
   }
 };

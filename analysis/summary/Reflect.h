@@ -33,7 +33,9 @@
 /// fields(Struct, Visit) calls Visit(name, field) for every field that is kept.
 #define PERFIDY_FIELDS(TYPE, BUT, ...)                                         \
   template <class Visitor> void fields(TYPE &Struct, Visitor &&Visit) {        \
-    { [[maybe_unused]] auto &[__VA_ARGS__ PERFIDY_BUT BUT] = Struct; }         \
+    {                                                                          \
+      [[maybe_unused]] auto &[__VA_ARGS__ PERFIDY_BUT BUT] = Struct;           \
+    }                                                                          \
     PERFIDY_FOR_EACH(PERFIDY_VISIT, __VA_ARGS__)                               \
   }                                                                            \
   template <class Visitor> void fields(const TYPE &Struct, Visitor &&Visit) {  \
