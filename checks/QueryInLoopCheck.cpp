@@ -128,11 +128,10 @@ bool otherConnection(const Function &F, const Trip &T) {
 }
 
 /// The text of a statement that was compiled somewhere in the function.
-std::string preparedText(const Program &P, const Function &F,
-                         const AccessPath &Statement) {
+std::string preparedText(const Program &P, const Function &F, const Effect &D) {
   for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C)
     for (const CallEffect &E : P.effects(F, C))
-      if (E.Does.Kind == EffectKind::Prepare && E.Does.Subject == Statement &&
+      if (E.Does.Kind == EffectKind::Prepare && sameStatement(E.Does, D) &&
           !E.Does.Sql.empty())
         return E.Does.Sql;
   return "";
@@ -208,6 +207,51 @@ bool runsScript(const Program &P, const Function &F, Index Loop) {
     }
   }
   return false;
+}
+
+/// The function alters the schema: it brings a database to a newer form.
+bool altersSchema(const Function &F) {
+  auto Alters = [](std::string_view Sql) {
+    Sql.remove_prefix(std::min(Sql.find_first_not_of(" \t\r\n"), Sql.size()));
+    return Sql.starts_with("ALTER TABLE");
+  };
+  return std::any_of(F.Calls.begin(), F.Calls.end(), [&](const Call &C) {
+    return (C.Sql && Alters(*C.Sql)) ||
+           std::any_of(C.Arguments.begin(), C.Arguments.end(),
+                       [&](const Value &Given) {
+                         return Given.Text && Alters(*Given.Text);
+                       });
+  });
+}
+
+/// Some condition stands above: "if (version < 45)".
+bool onCondition(const Function &F, const std::vector<Index> &Guards) {
+  return std::any_of(Guards.begin(), Guards.end(), [&](Index G) {
+    GuardKind Kind = F.Guards[G].Kind;
+    return Kind != GuardKind::Passed && Kind != GuardKind::ErrorPath;
+  });
+}
+
+/// All that call it are upgrades, which do so on a condition.
+bool onlyFromUpgrades(const Program &P, const Function &F, int Depth = 0) {
+  constexpr int Deepest = 3;
+  const std::vector<Program::Site> &Callers = P.callers(F);
+  return Depth < Deepest && !Callers.empty() && !P.addressTaken(F) &&
+         std::all_of(
+             Callers.begin(), Callers.end(),
+             [&](const Program::Site &By) {
+               const Call &C = By.Caller->Calls[By.Call];
+               return (altersSchema(*By.Caller) &&
+                       onCondition(*By.Caller, C.Guards)) ||
+                      onlyFromUpgrades(P, *By.Caller, Depth + 1);
+             });
+}
+
+/// The step of an upgrade, once for each database.
+bool upgrades(const Program &P, const Function &F, const Trip &T) {
+  return (T.Loop != None && altersSchema(F) &&
+          onCondition(F, F.Loops[T.Loop].Guards)) ||
+         onlyFromUpgrades(P, F);
 }
 
 /// The call makes something that has a connection of its own: what it asks is
@@ -333,7 +377,7 @@ std::optional<Trip> judge(const Program &P, const Function &F, Index Position,
     T.Sure = lower(T.Sure);
   std::string Sql = D.Sql;
   if (Sql.empty() && D.Prepared)
-    Sql = preparedText(P, F, D.Subject);
+    Sql = preparedText(P, F, D);
   SqlKind Kind = sqlKind(Sql);
   if (pipelined(F, T))
     return std::nullopt;
@@ -342,6 +386,10 @@ std::optional<Trip> judge(const Program &P, const Function &F, Index Position,
         Confidence::Low; // tables are few, and what is done to them must be
   if (sqlIsBatch(D.Sql))
     return std::nullopt;
+  if (upgrades(P, F, T))
+    T.Sure = Confidence::Low;
+  if (sqlTakesMany(Sql)) // what is walked are chunks, or groups
+    T.Sure = Confidence::Low;
 
   switch (D.Kind) {
   case EffectKind::Prepare:

@@ -52,6 +52,8 @@ private:
   // ---- statements
   void walk(const clang::Stmt *S);
   void walkCompound(llvm::ArrayRef<const clang::Stmt *> Statements);
+  size_t walkBlock(llvm::ArrayRef<const clang::Stmt *> Statements);
+  bool returnsFound(const clang::IfStmt &If);
   void walkIf(const clang::IfStmt &S);
   void walkSwitch(const clang::SwitchStmt &S);
   void walkFor(const clang::ForStmt &S);
@@ -68,6 +70,9 @@ private:
   /// Bound, range and condition of a loop controlled by \p Cond.
   void describeCondition(Index Loop, const clang::Expr *Cond,
                          const clang::Stmt *Step, const clang::Stmt *LoopBody);
+  void describeFieldCounter(Index Loop, const clang::ForStmt &S);
+  std::optional<int64_t> distance(const clang::Expr *From,
+                                  const clang::Expr *To);
   void describeRange(Index Loop, const clang::Expr *Range);
   Index selects(const clang::Stmt *LoopBody);
 
@@ -262,6 +267,7 @@ private:
   // ---- finish
   void finish();
   void finishValue(Value &V);
+  bool saysDown(const clang::Expr *E, bool Positive);
   void classifyGuard(Index G);
   bool filledOutside(const AccessPath &Container) const;
   bool returnsFixed() const;

@@ -338,7 +338,11 @@ void Body::applyModel(Call &C, const Site &S, const Model &M) {
       C.Role.clear();
     if (C.Role == "container.lookup" && M.Callable && !findsEqual(S, M, C))
       C.Role = "container.traverse"; // no key: all of it, each time
-    if (const Expr *Key = operand(S, M.Key))
+    const Expr *Key = operand(S, M.Key);
+    // Whom a predicate removes depends on what it captured.
+    if (!Key && M.Callable && M.Role == "container.erase")
+      Key = operand(S, M.Callable);
+    if (Key)
       C.Key = value(Key);
     if (const Expr *At = operand(S, M.Position)) {
       const Expr *Resolved = resolveLocal(At);

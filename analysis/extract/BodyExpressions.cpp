@@ -137,8 +137,10 @@ void Body::walkExpr(const Expr *E) {
     C.Form = CallForm::Destructor;
     C.Where = Tu.location(E->getBeginLoc());
     C.Receiver = value(cast<CXXDeleteExpr>(E)->getArgument());
-    if (const auto *Class =
-            cast<CXXDeleteExpr>(E)->getDestroyedType()->getAsCXXRecordDecl();
+    // In a template that nobody has used the type is not known yet.
+    QualType Destroyed = cast<CXXDeleteExpr>(E)->getDestroyedType();
+    if (const CXXRecordDecl *Class =
+            Destroyed.isNull() ? nullptr : Destroyed->getAsCXXRecordDecl();
         Class && Class->hasDefinition())
       if (const CXXDestructorDecl *Destructor = Class->getDestructor()) {
         C.Callee = Tu.usr(*Destructor);
@@ -408,6 +410,10 @@ void Body::recordCompare(const Expr *E, const Expr *L, const Expr *R,
     return Unary && Unary->getOpcode() == UO_AddrOf;
   };
   if (!Plain(L) || !Plain(R) || Address(L) || Address(R))
+    return;
+  // Letters of a text are no elements that a hash could hold.
+  if (strip(L)->getType()->isAnyCharacterType() ||
+      strip(R)->getType()->isAnyCharacterType())
     return;
   auto Bound = [&](const Expr *Side) { // it != v.end()
     Side = strip(Side);

@@ -389,6 +389,33 @@ bool Body::selectsOne(const Expr *E, bool Positive) {
   return Named(L) && Named(R);
 }
 
+/// The guard holds where a connection is not up: "!db.isOpen()",
+/// "PQstatus(c) != CONNECTION_OK", which is 0.
+bool Body::saysDown(const Expr *E, bool Positive) {
+  E = strip(E);
+  if (const auto *Not = dyn_cast<UnaryOperator>(E);
+      Not && Not->getOpcode() == UO_LNot)
+    return saysDown(Not->getSubExpr(), !Positive);
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E)) {
+    if (Binary->getOpcode() == (Positive ? BO_LAnd : BO_LOr))
+      return saysDown(Binary->getLHS(), Positive) ||
+             saysDown(Binary->getRHS(), Positive);
+    if (!Binary->isEqualityOp())
+      return false;
+    const Expr *L = Binary->getLHS(), *R = Binary->getRHS();
+    std::optional<int64_t> Code = constant(strip(R));
+    if (!Code) {
+      std::swap(L, R);
+      Code = constant(strip(R));
+    }
+    bool Equal = (Binary->getOpcode() == BO_EQ) == Positive;
+    return Code && roleOf(resolveLocal(L)) == "connection.status" &&
+           (*Code == 0) != Equal;
+  }
+  return !Positive && roleOf(resolveLocal(E)) == "connection.status" &&
+         E->getType()->isBooleanType();
+}
+
 void Body::classifyGuard(Index Position) {
   Guard &G = Facts.Guards[Position];
   const GuardDraft &D = GuardDrafts[Position];
@@ -398,6 +425,10 @@ void Body::classifyGuard(Index Position) {
     if (Read.Path.known() && Read.Path.Base != Root::Local)
       G.Reads.push_back(Read.Path);
 
+  if (saysDown(D.Condition, D.Positive)) {
+    G.Kind = GuardKind::ErrorPath; // connect again, and say so
+    return;
+  }
   needsOf(D.Condition, D.Positive, G.Needs.edit());
   limitsOf(D.Condition, D.Positive, G.Limited.edit());
 

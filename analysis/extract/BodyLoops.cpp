@@ -108,6 +108,83 @@ struct StepFinder {
 
 } // namespace
 
+namespace {
+/// "x + 3 - 1" is x and 2.
+const Expr *withOffset(const Expr *E, int64_t &Offset) {
+  E = strip(E);
+  while (const auto *Binary = dyn_cast<BinaryOperator>(E)) {
+    const auto *Int = dyn_cast<IntegerLiteral>(strip(Binary->getRHS()));
+    if (!Binary->isAdditiveOp() || !Int)
+      break;
+    auto By = static_cast<int64_t>(Int->getValue().getLimitedValue());
+    Offset += Binary->getOpcode() == BO_Add ? By : -By;
+    E = strip(Binary->getLHS());
+  }
+  return E;
+}
+
+/// The same field of the same variable: "p.x" and "p.x".
+bool samePlace(const Expr *A, const Expr *B) {
+  A = strip(A);
+  B = strip(B);
+  if (const VarDecl *Var = varOf(A))
+    return Var == varOf(B);
+  const auto *First = dyn_cast<MemberExpr>(A);
+  const auto *Second = dyn_cast<MemberExpr>(B);
+  return First && Second && First->getMemberDecl() == Second->getMemberDecl() &&
+         (isa<CXXThisExpr>(strip(First->getBase()))
+              ? isa<CXXThisExpr>(strip(Second->getBase()))
+              : samePlace(First->getBase(), Second->getBase()));
+}
+} // namespace
+
+/// How far \p To is from \p From, if the source says: from "x - 1" to "x + 1"
+/// it is 2, whatever x is.
+std::optional<int64_t> Body::distance(const Expr *From, const Expr *To) {
+  std::optional<int64_t> Start = constant(From), End = constant(To);
+  if (Start && End)
+    return *End - *Start;
+  int64_t Before = 0, Behind = 0;
+  const Expr *First = withOffset(From, Before);
+  const Expr *Last = withOffset(To, Behind);
+  if (!samePlace(First, Last))
+    return std::nullopt;
+  return Behind - Before;
+}
+
+/// for (p.x = 0; p.x < 16; ++p.x): the counter is a field.
+void Body::describeFieldCounter(Index LoopIndex, const ForStmt &S) {
+  Loop &L = Facts.Loops[LoopIndex];
+  const auto *Start =
+      S.getInit() && isa<Expr>(S.getInit())
+          ? dyn_cast<BinaryOperator>(strip(cast<Expr>(S.getInit())))
+          : nullptr;
+  const auto *Cond =
+      S.getCond() ? dyn_cast<BinaryOperator>(strip(S.getCond())) : nullptr;
+  const auto *Inc =
+      S.getInc() ? dyn_cast<UnaryOperator>(strip(S.getInc())) : nullptr;
+  if (!Start || Start->getOpcode() != BO_Assign || !Cond ||
+      !Cond->isRelationalOp() || !Inc || !Inc->isIncrementDecrementOp() ||
+      L.Bound != BoundKind::Unknown)
+    return;
+  const Expr *Counter = Start->getLHS();
+  if (!isa<MemberExpr>(strip(Counter)) || !samePlace(Counter, Cond->getLHS()) ||
+      !samePlace(Counter, Inc->getSubExpr()))
+    return;
+  L.Condition = ConditionKind::Count;
+  L.Steps = true;
+  L.Down = Inc->isDecrementOp();
+  const Expr *End = Cond->getRHS();
+  if (std::optional<int64_t> Rounds = distance(Start->getRHS(), End)) {
+    bool Last = Cond->getOpcode() == BO_LE || Cond->getOpcode() == BO_GE;
+    L.Bound = BoundKind::Const;
+    L.Count = std::abs(*Rounds) + Last;
+  } else {
+    L.Bound = BoundKind::ValueOf;
+    L.Range = value(L.Down ? Start->getRHS() : End);
+  }
+}
+
 void Body::describeRange(Index L, const Expr *Range) {
   Loop &Facts = this->Facts.Loops[L];
   int64_t Count = 0;
@@ -324,6 +401,14 @@ void Body::describeCondition(Index LoopIndex, const Expr *Cond,
           L.Count = std::abs(*EndCount - *FromCount);
           if (L.Step > 1)
             L.Count /= L.Step;
+        } else if (std::optional<int64_t> Rounds =
+                       From ? distance(From, End) : std::nullopt;
+                   Rounds && *Rounds != 0) { // from x - 1 to x + 1
+          const auto *Compared = dyn_cast<BinaryOperator>(E);
+          bool Last = Compared && (Compared->getOpcode() == BO_LE ||
+                                   Compared->getOpcode() == BO_GE);
+          L.Bound = BoundKind::Const;
+          L.Count = std::abs(*Rounds) + Last;
         } else if (EndCount && (Finder.Down || Greater)) {
           if (From)
             Bind(From);
@@ -387,6 +472,37 @@ void Body::describeCondition(Index LoopIndex, const Expr *Cond,
           L.Range = value(Object);
       }
       return;
+    }
+
+    // while (table[n].name), while (entry->name): a table that ends with an
+    // empty entry is as long as the source says.
+    if (const auto *Member = dyn_cast<MemberExpr>(E);
+        Member && Member->getType()->isPointerType()) {
+      const Expr *Entry = strip(Member->getBase());
+      const Expr *Mover = Entry;
+      if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(Entry)) {
+        Entry = strip(Subscript->getBase());
+        Mover = Subscript->getIdx();
+      }
+      QualType Type = Entry->getType();
+      bool Written =
+          Type->isPointerType() && Type->getPointeeType().isConstQualified();
+      const VarDecl *Stepped = varOf(Mover);
+      if (Written && Stepped && Steps(Stepped) &&
+          Better(ConditionKind::Count)) {
+        StepFinder Finder{Stepped};
+        Finder.look(Step);
+        Finder.look(LoopBody);
+        if (Finder.Step == 1) { // not node = node->next
+          L.Condition = ConditionKind::Count;
+          L.Steps = true;
+          L.Element = local(*Stepped);
+          L.Range = value(Entry);
+          L.Bound = BoundKind::Const;
+          L.Count = 0;
+          return;
+        }
+      }
     }
 
     // while (text[n]), while (*p): up to the terminator.

@@ -616,6 +616,44 @@ const StringLiteral *onlyLiteral(const Stmt *S) {
   return nullptr;
 }
 
+/// The characters in \p V, a class that was made of a literal or an array.
+std::optional<std::string> charactersIn(const APValue &V) {
+  if (V.isStruct()) {
+    for (unsigned I = 0; I < V.getStructNumFields(); ++I)
+      if (std::optional<std::string> Text = charactersIn(V.getStructField(I)))
+        return Text;
+    return std::nullopt;
+  }
+  if (!V.isArray())
+    return std::nullopt;
+  std::string Text;
+  for (unsigned I = 0; I < V.getArrayInitializedElts(); ++I) {
+    const APValue &Unit = V.getArrayInitializedElt(I);
+    if (!Unit.isInt())
+      return std::nullopt;
+    uint64_t Value = Unit.getInt().getZExtValue();
+    if (Value == 0)
+      break;
+    Text += Value < 0x80 ? static_cast<char>(Value) : '?';
+  }
+  return Text;
+}
+
+/// The text of a literal whose operator takes it as a template argument,
+/// template <Text T> auto operator""_sql().
+std::optional<std::string> templateText(const UserDefinedLiteral &Literal) {
+  const FunctionDecl *Operator = Literal.getDirectCallee();
+  const TemplateArgumentList *Arguments =
+      Operator ? Operator->getTemplateSpecializationArgs() : nullptr;
+  if (!Arguments || Arguments->size() != 1)
+    return std::nullopt;
+  const TemplateArgument &Text = Arguments->get(0);
+  if (Text.getKind() != TemplateArgument::Declaration)
+    return std::nullopt;
+  const auto *Object = dyn_cast<TemplateParamObjectDecl>(Text.getAsDecl());
+  return Object ? charactersIn(Object->getValue()) : std::nullopt;
+}
+
 constexpr const char *Hole = "\x01";
 constexpr size_t LongestText = 4096;
 } // namespace
@@ -680,8 +718,9 @@ std::optional<std::string> Body::text(const Expr *E, int Depth) {
   const auto *CallE = dyn_cast<CallExpr>(E);
   if (!CallE)
     return std::nullopt;
-  if (isa<UserDefinedLiteral>(CallE))
-    return text(CallE->getArg(0), Depth + 1);
+  if (const auto *Literal = dyn_cast<UserDefinedLiteral>(CallE))
+    return Literal->getNumArgs() ? text(Literal->getArg(0), Depth + 1)
+                                 : templateText(*Literal);
   Site S = siteOf(*CallE);
   if (isa_and_nonnull<CXXConversionDecl>(S.Callee) && S.Object)
     return text(S.Object, Depth + 1);

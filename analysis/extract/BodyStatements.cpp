@@ -144,6 +144,57 @@ void Body::recordLeaves(Few<Index> &Left) {
 }
 
 void Body::walkCompound(llvm::ArrayRef<const Stmt *> Statements) {
+  for (size_t Pushed = walkBlock(Statements); Pushed > 0; --Pushed)
+    popGuard();
+}
+
+/// "if (found) return found;": what follows is for what was not there.
+bool Body::returnsFound(const IfStmt &If) {
+  const Stmt *Then = If.getThen();
+  if (const auto *Block = dyn_cast<CompoundStmt>(Then))
+    Then = Block->size() == 1 ? Block->body_front() : nullptr;
+  const auto *Return = dyn_cast_or_null<ReturnStmt>(Then);
+  if (!Return || !Return->getRetValue())
+    return false;
+  const Expr *Tested = strip(If.getCond());
+  if (const auto *Binary = dyn_cast<BinaryOperator>(Tested)) {
+    if (Binary->getOpcode() != BO_NE || !isNothing(Binary->getRHS()))
+      return false;
+    Tested = strip(Binary->getLHS());
+  } else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Tested)) {
+    if (Operator->getOperator() != OO_ExclaimEqual ||
+        !isNothing(Operator->getArg(1)))
+      return false;
+    Tested = strip(Operator->getArg(0));
+  } else if (const auto *Rewritten =
+                 dyn_cast<CXXRewrittenBinaryOperator>(Tested)) {
+    auto Parts = Rewritten->getDecomposedForm();
+    if (Parts.Opcode != BO_NE || !isNothing(Parts.RHS))
+      return false;
+    Tested = strip(Parts.LHS);
+  }
+  const auto *Ref = dyn_cast<DeclRefExpr>(Tested);
+  const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  if (!Var || !Var->isLocalVarDecl())
+    return false;
+  // A number that is not 0 is an error as a rule, and so is a text.
+  QualType Type = Var->getType();
+  const TypeModel *Known = Tu.typeModel(Type);
+  bool Pointer = Type->isPointerType() &&
+                 Type->getPointeeType()->getAsCXXRecordDecl() != nullptr;
+  if (!Pointer && (!Known || Known->Role != "pointer"))
+    return false;
+  auto It = Definitions.find(Var);
+  if (It == Definitions.end() || !It->second ||
+      !isa<CallExpr>(strip(It->second)))
+    return false;
+  AccessPath Returned = path(Return->getRetValue()).Path;
+  return isPrefix(pathOfVar(*Var), Returned);
+}
+
+/// Reads \p Statements and leaves the guards that hold behind them; the number
+/// of those is returned.
+size_t Body::walkBlock(llvm::ArrayRef<const Stmt *> Statements) {
   llvm::SmallVector<Leave, 16> Tails(Statements.size() + 1, Leave::No);
   for (size_t I = Statements.size(); I > 0; --I) {
     Leave L = leaveOf(Statements[I - 1]);
@@ -154,6 +205,13 @@ void Body::walkCompound(llvm::ArrayRef<const Stmt *> Statements) {
   size_t Pushed = 0;
   for (size_t I = 0; I < Statements.size(); ++I) {
     Scopes[Position].Tail = Tails[I];
+    if (const auto *Block = dyn_cast_or_null<CompoundStmt>(Statements[I])) {
+      // A block of its own: what it returns early from is over, too.
+      llvm::SmallVector<const Stmt *, 16> List(Block->body_begin(),
+                                               Block->body_end());
+      Pushed += walkBlock(List);
+      continue;
+    }
     walk(Statements[I]);
     if (const auto *E = dyn_cast_or_null<Expr>(Statements[I]))
       dropToken(E);
@@ -162,13 +220,12 @@ void Body::walkCompound(llvm::ArrayRef<const Stmt *> Statements) {
       if (!If->isConsteval() && If->getCond() && !If->getElse() &&
           leaveOf(If->getThen()) != Leave::No) {
         Facts.Guards[pushGuard(If->getCond(), /*Positive=*/false)].Kind =
-            GuardKind::Passed;
+            returnsFound(*If) ? GuardKind::Memo : GuardKind::Passed;
         ++Pushed;
       }
   }
-  while (Pushed--)
-    popGuard();
   Scopes.pop_back();
+  return Pushed;
 }
 
 void Body::walkIf(const IfStmt &S) {
@@ -425,6 +482,7 @@ void Body::walkFor(const ForStmt &S) {
   for (size_t I = From; I < To; ++I)
     Facts.Loops[L].ConditionCalls.push_back(static_cast<Index>(I));
   describeCondition(L, S.getCond(), S.getInc(), S.getBody());
+  describeFieldCounter(L, S);
   recordDecision(S.getCond(), nullptr, nullptr);
   closeLoop(L, S.getBody());
   if (!S.getBody() || onlySteps(S.getBody()))

@@ -82,6 +82,10 @@ struct Effect {
   uint32_t NextEffect = 0; ///< position into that function's effects
 };
 
+/// Both are of one prepared statement: the same object, or the same name, which
+/// the source writes out.
+bool sameStatement(const Effect &A, const Effect &B);
+
 /// An effect as a call of it is seen in the function that makes the call:
 /// paths are the caller's, and what varies with which of its loops is known.
 struct CallEffect {

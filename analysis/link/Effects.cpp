@@ -163,7 +163,7 @@ std::optional<CallEffect> ownEffect(const Function &F, Index Position) {
     if (C.Role == "container.erase")
       D.Spot = C.Spot->Path;
     D.Keyed = C.Role == "container.erase" && C.Spot->Spelling.empty() &&
-              !C.Key->Spelling.empty();
+              (!C.Key->Spelling.empty() || !C.Key->Callable.empty());
   }
   const Value &Subject = *Kind == EffectKind::Invoke ? C.Receiver : *C.Subject;
   D.Subject = Subject.Path;
@@ -233,6 +233,36 @@ bool ruledOut(const Call &C, const Function &Target, const Effect &E,
 }
 
 } // namespace
+
+bool sameStatement(const Effect &A, const Effect &B) {
+  std::string_view Name = A.Name;
+  if (!A.Subject.known() && Name.starts_with('"'))
+    return !B.Subject.known() && Name == std::string_view(B.Name);
+  return A.Subject == B.Subject;
+}
+
+/// The texts of statements that are compiled and executed in one function, each
+/// by its name, go to the executions: who calls the function sees no more of
+/// it.
+static void nameTexts(std::vector<std::vector<CallEffect>> &All, size_t Calls) {
+  auto Named = [](const Effect &D) {
+    return !D.Subject.known() && std::string_view(D.Name).starts_with('"');
+  };
+  for (size_t C = 0; C < Calls; ++C)
+    for (CallEffect &Seen : All[C]) {
+      Effect &D = Seen.Does;
+      if (D.Kind != EffectKind::Query || !D.Prepared || !D.Sql.empty() ||
+          !Named(D))
+        continue;
+      for (size_t Other = 0; Other < Calls && D.Sql.empty(); ++Other)
+        for (const CallEffect &Compiled : All[Other])
+          if (Compiled.Does.Kind == EffectKind::Prepare &&
+              sameStatement(Compiled.Does, D)) {
+            D.Sql = Compiled.Does.Sql;
+            break;
+          }
+    }
+}
 
 bool Program::Impl::changesIn(const Function &F, Index Loop,
                               const AccessPath &Field) const {
@@ -461,6 +491,13 @@ void Program::Impl::callEffects(const Function &F, Index Position,
                                               Given.Captures.size());
           const std::vector<Effect> &Inner = Effects[id(*Run)];
           for (uint32_t J = 0; J < Inner.size(); ++J) {
+            // Which of many containers it is comes with the element.
+            if (std::any_of(Inner[J].ChosenBy.begin(), Inner[J].ChosenBy.end(),
+                            [&](const AccessPath &P) {
+                              return P.Base == Root::Parameter &&
+                                     P.Position < Explicit;
+                            }))
+              continue;
             CallEffect Through =
                 translate(F, Bound, Position, *Run, Inner[J], J);
             for (const AccessPath &Input : Inner[J].Inputs)
@@ -602,6 +639,7 @@ bool Program::Impl::summarize(FunctionId Id) {
     All.resize(F.Calls.size());
   for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C)
     callEffects(F, C, All[C]);
+  nameTexts(All, F.Calls.size());
   std::vector<Nature> &Natures = this->Natures[Id];
   Natures = natures(F, All);
 

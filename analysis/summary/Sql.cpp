@@ -222,4 +222,37 @@ bool sqlIsBatch(std::string_view Text) {
   return !W.empty() && W[0] == "COPY";
 }
 
+bool sqlTakesMany(std::string_view Text) {
+  std::vector<std::string> W = words(Text, 4096);
+  if (sqlKind(Text) == SqlKind::None)
+    return false;
+  auto At = [&](size_t I) -> std::string_view {
+    return I < W.size() ? std::string_view(W[I]) : std::string_view();
+  };
+  // What a program puts in: a value that is bound, or a part of the text.
+  auto Bound = [&](size_t I) {
+    return At(I) == "$" || At(I) == "?" || At(I) == ":";
+  };
+  // "%s" and "{}" are holes of texts that are formatted.
+  auto Hole = [&](size_t I) {
+    return At(I) == "\x01" || (At(I) == "%" && At(I + 1) == "S") ||
+           (At(I) == "{" && At(I + 1) == "}");
+  };
+  for (size_t I = 0; I + 1 < W.size(); ++I) {
+    bool Opens = At(I + 1) == "(";
+    if (W[I] == "VALUES" && Hole(I + 1))
+      return true;
+    if (W[I] == "IN" && Opens && Hole(I + 2))
+      return true;
+    if (!Opens || (W[I] != "ANY" && W[I] != "ALL" && W[I] != "UNNEST"))
+      continue;
+    size_t First = I + 2; // ANY(CAST($1 AS bigint[]))
+    if (At(First) == "CAST" && At(First + 1) == "(")
+      First += 2;
+    if (Bound(First) || Hole(First))
+      return true;
+  }
+  return false;
+}
+
 } // namespace perfidy

@@ -34,8 +34,12 @@ bool sqlNamesTable(std::string_view Text);
 /// Of schemas, settings and whole tables rather than of rows.
 bool sqlIsOfSchema(std::string_view Text);
 
-/// INSERT of several rows at once, COPY: a batch form.
+/// COPY: a batch form.
 bool sqlIsBatch(std::string_view Text);
+
+/// One round trip for many keys or rows: "= ANY($1)", "unnest($1)", and a hole
+/// that holds a list: "IN (\x01)", "VALUES \x01".
+bool sqlTakesMany(std::string_view Text);
 
 } // namespace perfidy
 

@@ -38,6 +38,24 @@ TEST(Sql, CopyIsABatch) {
   EXPECT_FALSE(sqlIsBatch("INSERT INTO users VALUES (1)"));
 }
 
+TEST(Sql, TakesMany) {
+  for (const char *Text :
+       {"SELECT id FROM users WHERE id = ANY($1)",
+        "SELECT id FROM users WHERE id = ANY( CAST($1 AS bigint[]) )",
+        "WITH t(id) AS (SELECT * FROM unnest(CAST($1 AS bigint[]))) "
+        "UPDATE users SET seen = true WHERE id IN (SELECT id FROM t)",
+        "DELETE FROM users WHERE id IN (\x01)",
+        "DELETE FROM users WHERE id NOT IN (%s)",
+        "INSERT INTO users (id, name) VALUES \x01", "REPLACE INTO t VALUES {}"})
+    EXPECT_TRUE(sqlTakesMany(Text)) << Text;
+  for (const char *Text : {"SELECT id FROM users WHERE id = $1",
+                           "DELETE FROM users WHERE id IN (1, 2)",
+                           "SELECT id FROM users WHERE id = ANY(ARRAY[1, 2])",
+                           "INSERT INTO users VALUES (\x01)",
+                           "INSERT INTO users VALUES ({})", "pick any ($1)"})
+    EXPECT_FALSE(sqlTakesMany(Text)) << Text;
+}
+
 TEST(Sql, NamesOfTables) {
   EXPECT_TRUE(sqlNamesTable("SELECT * FROM \x01"));
   EXPECT_TRUE(

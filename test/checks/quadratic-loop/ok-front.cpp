@@ -245,3 +245,26 @@ std::string decryptOk(const std::vector<Job> &jobs, std::string message) {
   }
   return message;
 }
+
+// What is dead goes when the next one speaks; a second time there is nothing.
+class Signal {
+public:
+  void emit(int value) {
+    callbacks_.erase(
+        std::remove_if(callbacks_.begin(), callbacks_.end(), [](const Callback &callback) { return callback.dead; }),
+        callbacks_.end());
+    for (Callback &callback : callbacks_)
+      callback.last = value;
+  }
+
+private:
+  struct Callback {
+    bool dead = false;
+    int last = 0;
+  };
+  std::vector<Callback> callbacks_;
+};
+void emitAllOk(Signal &signal, const std::vector<int> &values) {
+  for (int value : values)
+    signal.emit(value);
+}

@@ -362,3 +362,69 @@ private:
   std::vector<User> members_;
   std::size_t most_ = 5;
 };
+
+// A table that ends with an empty entry is as long as the source says.
+struct Flag {
+  const char *name;
+  unsigned bit;
+};
+unsigned flagsOk(const std::vector<std::string> &words, const Flag *table) {
+  unsigned bits = 0;
+  for (const std::string &word : words)
+    for (int i = 0; table[i].name; ++i)
+      if (word == table[i].name)
+        bits |= table[i].bit;
+  return bits;
+}
+
+// As many rounds as the source says, whatever the position is.
+struct Position {
+  int x, y;
+};
+struct Ore {
+  std::vector<int> neighbours;
+};
+int neighboursOk(const std::vector<Ore> &ores, const std::vector<int> &map, Position at) {
+  int count = 0;
+  for (const Ore &ore : ores) {
+    Position p = at;
+    for (p.x = at.x - 1; p.x <= at.x + 1; ++p.x)
+      for (p.y = at.y - 1; p.y <= at.y + 1; ++p.y)
+        if (std::find(ore.neighbours.begin(), ore.neighbours.end(), map[p.y * 16 + p.x]) != ore.neighbours.end())
+          ++count;
+  }
+  return count;
+}
+
+// Letters, in a loop written by hand.
+bool unsafe(const std::string &letters, char c) {
+  for (std::size_t i = 0; i < letters.size(); ++i)
+    if (letters[i] == c)
+      return true;
+  return false;
+}
+std::string escapedOk(const std::string &text, const std::string &letters) {
+  std::string out;
+  for (char c : text)
+    out += unsafe(letters, c) ? '_' : c;
+  return out;
+}
+
+// Each node's own list, through a lambda that calls itself.
+int reachedOk(const std::vector<std::vector<int>> &graph, std::vector<int> &seen) {
+  auto visit = [&](int node, auto &&again) -> bool {
+    for (int next : graph[node]) {
+      if (seen[next] != seen[node] + 1)
+        continue;
+      if (again(next, again))
+        return true;
+    }
+    return false;
+  };
+  auto from = [&](int node) { return visit(node, visit); };
+  int count = 0;
+  for (std::size_t i = 0; i < graph.size(); ++i)
+    if (from(static_cast<int>(i)))
+      ++count;
+  return count;
+}

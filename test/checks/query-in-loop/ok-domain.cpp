@@ -202,3 +202,97 @@ void chosenOk(PGconn *db, const std::map<std::string, std::string> &statements, 
     }
   }
 }
+
+// The connection is up, as a rule: what is asked to find out why not is rare.
+class Link {
+public:
+  explicit Link(PGconn *db) : db_(db) {}
+  void add(int id) {
+    verify();
+    ids_.push_back(id);
+  }
+
+private:
+  void verify() {
+    if (PQstatus(db_) == CONNECTION_OK)
+      return;
+    PQclear(PQexec(db_, "SELECT 1"));
+  }
+  PGconn *db_;
+  std::vector<int> ids_;
+};
+void verifiedOk(Link &link, const std::vector<int> &ids) {
+  for (int id : ids)
+    link.add(id); // low: query-in-loop
+}
+
+// What is in memory is returned, what is not is loaded.
+struct Block {
+  int at;
+};
+class World {
+public:
+  explicit World(PGconn *db) : db_(db) {}
+  Block *block(int at) {
+    {
+      Block *block = inMemory(at);
+      if (block)
+        return block;
+    }
+    return load(at);
+  }
+
+private:
+  Block *inMemory(int at) {
+    auto found = blocks_.find(at);
+    return found == blocks_.end() ? nullptr : &found->second;
+  }
+  Block *load(int at) {
+    exec(db_, "SELECT data FROM blocks WHERE at = " + std::to_string(at));
+    return nullptr;
+  }
+  PGconn *db_;
+  std::map<int, Block> blocks_;
+};
+int countBlocksOk(World &world, int from, int to) {
+  int count = 0;
+  for (int at = from; at < to; ++at)
+    if (world.block(at)) // low: query-in-loop
+      ++count;
+  return count;
+}
+
+// Neighbours: three rounds, whatever the position is.
+struct Cell {
+  int x, y;
+};
+void neighboursOk(PGconn *db, Cell at) {
+  for (int x = at.x - 1; x <= at.x + 1; ++x)
+    exec(db, "SELECT data FROM cells WHERE x = " + std::to_string(x));
+  Cell each = at;
+  for (each.y = at.y - 1; each.y <= at.y + 1; ++each.y)
+    exec(db, "SELECT data FROM cells WHERE y = " + std::to_string(each.y));
+}
+
+// The steps of an upgrade run once for each database.
+static std::vector<std::string> ids(PGconn *db, const std::string &sql) {
+  PGresult *result = PQexec(db, sql.c_str());
+  std::vector<std::string> all;
+  for (int row = 0; row < PQntuples(result); ++row)
+    all.emplace_back(PQgetvalue(result, row, 0));
+  PQclear(result);
+  return all;
+}
+static void fixNames(PGconn *db) {
+  for (const std::string &id : ids(db, "SELECT id FROM users WHERE name IS NULL"))
+    exec(db, "UPDATE users SET name = 'nobody' WHERE id = " + id); // low: query-in-loop
+}
+void upgradeOk(PGconn *db, int version) {
+  if (version < 2) {
+    exec(db, "ALTER TABLE users ADD COLUMN points INT");
+    for (const std::string &id : ids(db, "SELECT id FROM users"))
+      exec(db, "UPDATE users SET points = 0 WHERE id = " + id); // low: query-in-loop
+  }
+  if (version < 3)
+    fixNames(db);
+}

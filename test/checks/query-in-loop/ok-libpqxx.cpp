@@ -73,3 +73,35 @@ void performOk(pqxx::connection &db) {
     }
   }
 }
+
+// A wrapper that takes a name, in one function with what the name stands for.
+class Statements {
+public:
+  explicit Statements(pqxx::work &transaction) : transaction_(transaction) {}
+  void prepare(const std::string &name, const std::string &sql) { transaction_.conn().prepare(name, sql); }
+  template <class... Args> pqxx::result run(const std::string &name, Args &&...args) {
+    return transaction_.exec_prepared(name, args...);
+  }
+
+private:
+  pqxx::work &transaction_;
+};
+
+void lockAll(Statements &statements, const std::string &ids) {
+  statements.prepare("lock_orders", "SELECT id FROM orders WHERE id = ANY($1) FOR UPDATE");
+  statements.run("lock_orders", ids);
+}
+
+void saveAll(Statements &statements, const std::string &ids) {
+  statements.prepare("save_orders", "WITH t(id) AS (SELECT * FROM unnest(CAST($1 AS bigint[]))) "
+                                    "UPDATE orders SET saved = true WHERE id IN (SELECT id FROM t)");
+  statements.run("save_orders", ids);
+}
+
+// Each statement takes many keys: what is walked are groups.
+void groupsOk(Statements &statements, const std::vector<std::string> &groups) {
+  for (const std::string &group : groups) {
+    lockAll(statements, group); // low: query-in-loop
+    saveAll(statements, group); // low: query-in-loop
+  }
+}

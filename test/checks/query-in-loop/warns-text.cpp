@@ -77,3 +77,24 @@ void rawWarns(LegacyDb &db, const std::vector<int> &ids) {
         SELECT count(*) FROM mine)",
         id));
 }
+
+// A literal that an operator takes as a template argument.
+template <std::size_t N> struct Text {
+  consteval Text(const char (&text)[N]) {
+    for (std::size_t i = 0; i < N; ++i)
+      letters[i] = text[i];
+  }
+  char letters[N];
+};
+template <Text T> std::string operator""_sql() { return T.letters; }
+void ownLiteralWarns(LegacyDb &db, const std::vector<int> &ids) {
+  for (std::size_t i = 0; i < ids.size(); ++i)
+    db.run("UPDATE counters SET value = value + 1"_sql); // expect: query-in-loop
+}
+
+// A template that nobody uses, of a type that is not known.
+template <class T> void unused(T *p, LegacyDb &db) {
+  for (int i = 0; i < 100; ++i)
+    db.run("UPDATE counters SET value = value + 1"); // expect: query-in-loop
+  delete p;
+}
