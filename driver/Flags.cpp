@@ -232,6 +232,33 @@ Arguments parsingCommand(const Source &Unit,
       Command, Unit.File);
 }
 
+SplitCommand splitCommand(const Arguments &Parsing, const Source &Unit) {
+  Parsed As(Parsing);
+  auto IsMacro = [](const Arg &Each) {
+    return Each.getOption().matches(options::OPT_D) ||
+           Each.getOption().matches(options::OPT_U);
+  };
+  auto Matters = [&](const Arg &Each) {
+    llvm::StringRef Name = Each.getSpelling();
+    bool Itself = isInput(Each) &&
+                  (std::filesystem::path(Unit.Directory) / Each.getValue())
+                          .lexically_normal() == Unit.File;
+    return !(Itself || IsMacro(Each) ||
+             Each.getOption().matches(options::OPT_W_Group) ||
+             Name.starts_with("-flto") || Name.starts_with("-fno-lto") ||
+             Name.ends_with("fat-lto-objects"));
+  };
+  SplitCommand Result;
+  for (const Arg *Each : As.all(IsMacro)) {
+    bool Defines = Each->getOption().matches(options::OPT_D);
+    std::string Given = (Defines ? "-D" : "-U") + std::string(Each->getValue());
+    Result.Macros[macroName(Given)] = Given;
+  }
+  Result.Rest =
+      As.without(As.all([&](const Arg &Each) { return !Matters(Each); }));
+  return Result;
+}
+
 std::string clangEnvironment() {
   std::string Text;
   for (const char *Variable :

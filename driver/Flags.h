@@ -6,6 +6,7 @@
 #ifndef PERFIDY_DRIVER_FLAGS_H
 #define PERFIDY_DRIVER_FLAGS_H
 
+#include "driver/CommandMacros.h"
 #include "driver/Project.h"
 #include <set>
 #include <string>
@@ -19,6 +20,15 @@ namespace perfidy {
 /// clangs) and files of other translation units.
 std::vector<std::string> parsingCommand(const Source &Unit,
                                         const std::string &ResourceDirectory);
+
+/// What a parsing command says of macros, and what else decides how a header of
+/// the system reads: all but the source, warnings and link-time optimisation.
+struct SplitCommand {
+  CommandMacros Macros;
+  std::vector<std::string> Rest;
+};
+SplitCommand splitCommand(const std::vector<std::string> &Parsing,
+                          const Source &Unit);
 
 /// The variables that change what clang reads, with their values.
 std::string clangEnvironment();

@@ -7,7 +7,6 @@
 #include "analysis/store/FileFields.h"
 #include "driver/Failure.h"
 #include "driver/Flags.h"
-#include "driver/Unit.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/xxhash.h"
 #include <algorithm>
@@ -24,7 +23,7 @@ namespace perfidy {
 // clang-format off
 PERFIDY_FIELDS(PrecompiledFile, (), State, Includes)
 PERFIDY_FIELDS(ListEntry, (), Define, Text)
-PERFIDY_FIELDS(PrecompiledContents, (), List, Defines, Files, Absent, Mentioned, Size, Content)
+PERFIDY_FIELDS(PrecompiledContents, (), List, Defines, Files, Given, Absent, Mentioned, Size, Content)
 // clang-format on
 
 static const char Suffix[] = ".made";
@@ -55,6 +54,28 @@ bool Precompiled::mentions(std::string_view Identifier) const {
     Here < Wanted ? First = Middle + 1 : Last = Middle;
   }
   return false;
+}
+
+CommandMacros Precompiled::given() const {
+  CommandMacros Result;
+  for (const std::string &Each : Given)
+    Result[macroName(Each)] = Each;
+  return Result;
+}
+
+/// Some of those are clang's own: to take one away again is not to have it as
+/// it was.
+static bool isReserved(const std::string &Name) {
+  return Name.starts_with('_') ||
+         std::none_of(Name.begin(), Name.end(),
+                      [](char C) { return C >= 'A' && C <= 'Z'; });
+}
+
+bool Precompiled::fits(const CommandMacros &Unit) const {
+  std::vector<std::string> All = differences(given(), Unit);
+  return std::none_of(All.begin(), All.end(), [&](const std::string &Each) {
+    return isReserved(Each) || mentions(Each);
+  });
 }
 
 std::optional<unsigned> Precompiled::find(uint64_t Device,
@@ -132,19 +153,14 @@ std::optional<Precompiled> Precompiled::load(const std::string &Beside) try {
   return std::nullopt;
 }
 
-Digest precompiledKey(const Source &Unit, const std::string &Tool) {
+Digest precompiledKey(const Source &Unit, const SplitCommand &Flags,
+                      const std::string &Tool) {
   Digester Key;
   Key.add(Tool);
   Key.add(Unit.Directory);
   Key.add(fs::path(Unit.File).extension().string());
-  for (const std::string &Each : parsingCommand(Unit, resourceDirectory())) {
-    std::error_code Error;
-    bool Itself = !Each.starts_with('-') &&
-                  (fs::path(Unit.Directory) / Each).lexically_normal() ==
-                      fs::path(Unit.File);
-    if (!Itself)
-      Key.add(Each);
-  }
+  for (const std::string &Each : Flags.Rest)
+    Key.add(Each);
   return Key.finish();
 }
 

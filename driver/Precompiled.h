@@ -12,6 +12,7 @@
 
 #include "analysis/store/Packed.h"
 #include "analysis/summary/Cbor.h"
+#include "driver/Flags.h"
 #include "driver/HeaderScan.h"
 #include "driver/Project.h"
 #include <cstdint>
@@ -35,6 +36,8 @@ struct PrecompiledContents {
   /// The macros of the list that its headers mention, "NAME VALUE".
   std::vector<std::string> Defines;
   std::vector<PrecompiledFile> Files;
+  /// -D and -U of the command it was made with.
+  std::vector<std::string> Given;
   /// Looked for in vain while it was made.
   std::vector<std::string> Absent;
   /// Of all identifiers: eight octets each, ascending.
@@ -61,6 +64,10 @@ public:
   /// Position in Files of what has this device and inode now.
   std::optional<unsigned> find(uint64_t Device, uint64_t Inode) const;
   bool mentions(std::string_view Identifier) const;
+  /// True if it would be the same with these macros in its command, and a unit
+  /// can be given them after it: nothing in it mentions one that differs.
+  bool fits(const CommandMacros &Unit) const;
+  CommandMacros given() const;
   static uint64_t hashOf(std::string_view Identifier);
 
 private:
@@ -72,9 +79,10 @@ private:
 /// for those. Made before workers are forked, which share it.
 const std::string &unfinishedSuffix();
 
-/// What decides that two units can share a precompiled header: \p Tool, the
-/// folder, the language, and all flags, whatever file they are for.
-Digest precompiledKey(const Source &Unit, const std::string &Tool);
+/// What decides that two units can share a precompiled header, but for macros
+/// of the command: \p Tool, the folder, the language, SplitCommand::Rest.
+Digest precompiledKey(const Source &Unit, const SplitCommand &Flags,
+                      const std::string &Tool);
 
 /// Makes a precompiled header in \p Folder, in this process, of the system
 /// headers that \p Members include; all have the same precompiledKey(),

@@ -20,7 +20,7 @@
 #include "clang/Frontend/FrontendOptions.h"
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Lex/PreprocessorOptions.h"
-#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include <algorithm>
 #include <filesystem>
@@ -43,6 +43,8 @@ using Edges =
 struct Attempt {
   Edges Includes;
   std::set<uint64_t> Mentioned;
+  llvm::DenseSet<const IdentifierInfo *> Expanded; ///< while clang runs
+  std::set<std::string> Used;                      ///< the names of those
   std::string Error;
   unsigned ErrorLine = 0; ///< of the list of headers, from 1; 0 for none
 
@@ -69,6 +71,11 @@ public:
         Sources.getFileEntryRefForID(Sources.getFileID(HashLoc));
     if (From && File)
       Result.Includes[From->getUniqueID()].insert(File->getUniqueID());
+  }
+
+  void MacroExpands(const Token &Name, const MacroDefinition &, SourceRange,
+                    const MacroArgs *) override {
+    Result.Expanded.insert(Name.getIdentifierInfo());
   }
 
   // Keywords in directives; the parser never sees those.
@@ -113,6 +120,9 @@ protected:
     for (const auto &Each : Instance.getPreprocessor().getIdentifierTable())
       if (!Each.getValue()->isKeyword(Instance.getLangOpts()))
         Result.Mentioned.insert(Precompiled::hashOf(Each.getKey()));
+    for (const IdentifierInfo *Each : Result.Expanded)
+      Result.Used.insert(Each->getName().str());
+    Result.Expanded.clear();
     GeneratePCHAction::EndSourceFileAction();
   }
 };
@@ -179,25 +189,25 @@ wordsIn(const std::vector<PrecompiledFile> &Files,
   return Result;
 }
 
-/// Sorts out the macros of the list. One that no header mentions is in clang's
-/// table of identifiers only because it is in the list.
+/// Sorts out the macros of the list and of the command. One that no header
+/// mentions is in clang's table of identifiers only because it is in there.
 void describeMacros(Precompiled &Into, Attempt &Of) {
   std::set<std::string, std::less<>> Names;
   for (const ListEntry &Each : Into.List)
     if (Each.Define)
       Names.insert(Each.Text.substr(0, Each.Text.find(' ')));
+  for (const std::string &Each : Into.Given)
+    Names.insert(macroName(Each));
   if (Names.empty())
     return;
   std::set<std::string, std::less<>> Met = wordsIn(Into.Files, Names);
-  for (const ListEntry &Each : Into.List) {
-    if (!Each.Define)
-      continue;
-    std::string Name = Each.Text.substr(0, Each.Text.find(' '));
-    if (Met.count(Name))
+  for (const ListEntry &Each : Into.List)
+    if (Each.Define && Met.count(Each.Text.substr(0, Each.Text.find(' '))))
       Into.Defines.push_back(Each.Text);
-    else
-      Of.Mentioned.erase(Precompiled::hashOf(Name));
-  }
+  for (const std::string &Each : Names)
+    // A name may be put together, and stand nowhere.
+    if (!Met.count(Each) && !Of.Used.count(Each))
+      Of.Mentioned.erase(Precompiled::hashOf(Each));
 }
 
 /// Fills in what \p Recording and \p Of say.
@@ -258,12 +268,26 @@ struct TemporaryFile {
 
 } // namespace
 
+/// Some the build may not have generated yet. Throws Failure if none is there.
+static std::vector<const Source *>
+thoseOnDisk(const std::vector<const Source *> &Members) {
+  std::vector<const Source *> Result;
+  for (const Source *Each : Members)
+    if (fs::is_regular_file(Each->File))
+      Result.push_back(Each);
+  if (Result.empty())
+    throw Failure("none of the units is there");
+  return Result;
+}
+
 std::string buildPrecompiled(const std::vector<const Source *> &Members,
                              const Digest &Key, const std::string &Folder,
                              const Precompiled *Existing) {
-  const Source &First = *Members.front();
+  std::vector<const Source *> There = thoseOnDisk(Members);
+  const Source &First = *There.front();
   enterDirectory(First);
-  std::vector<ListEntry> Headers = sharedHeaders(Members);
+  std::vector<std::string> Command = parsingCommand(First, resourceDirectory());
+  std::vector<ListEntry> Headers = sharedHeaders(There);
   if (Existing) {
     std::set<ListEntry> Has(Existing->List.begin(), Existing->List.end());
     if (std::all_of(Headers.begin(), Headers.end(),
@@ -289,6 +313,8 @@ std::string buildPrecompiled(const std::vector<const Source *> &Members,
     }
     Precompiled Made;
     Made.List = Headers;
+    for (const auto &[Name, Given] : splitCommand(Command, First).Macros)
+      Made.Given.push_back(Given);
     describe(Made, *Recording, Tried);
     auto Read = llvm::MemoryBuffer::getFile(Output.Name);
     if (!Read)

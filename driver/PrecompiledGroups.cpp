@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 #include "driver/PrecompiledGroups.h"
 #include "driver/Failure.h"
+#include "driver/Unit.h"
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
@@ -82,7 +83,9 @@ static void forget(const fs::path &Made) {
   fs::remove(fs::path(Made).replace_extension(".pch"), Error);
 }
 
-std::optional<Precompiled> PrecompiledFolder::find(const Digest &Key) const {
+std::vector<std::shared_ptr<Precompiled>>
+PrecompiledFolder::find(const Digest &Key) const {
+  std::vector<std::shared_ptr<Precompiled>> Result;
   std::string Prefix = Key.hex() + '-';
   for (const Entry &Each : entriesOf(Folder)) {
     if (Each.Path.extension() != ".made" ||
@@ -92,12 +95,13 @@ std::optional<Precompiled> PrecompiledFolder::find(const Digest &Key) const {
     if (std::optional<Precompiled> Found =
             Precompiled::load(Each.Path.string())) {
       fs::last_write_time(Each.Path, fs::file_time_type::clock::now(), Error);
-      return Found;
+      Result.push_back(std::make_shared<Precompiled>(std::move(*Found)));
+    } else {
+      // Of another state of the system: that may come back, but seldom does.
+      forget(Each.Path);
     }
-    // Of another state of the system: that may come back, but seldom does.
-    forget(Each.Path);
   }
-  return std::nullopt;
+  return Result;
 }
 
 void PrecompiledFolder::tidy(uint64_t Most) const {
@@ -130,18 +134,26 @@ void PrecompiledFolder::tidy(uint64_t Most) const {
 std::vector<PrecompiledGroup> groupUnits(const std::vector<Source> &Sources,
                                          const std::string &Tool,
                                          const PrecompiledFolder &Folder) {
-  std::map<Digest, PrecompiledGroup> ByKey;
-  for (size_t I = 0; I < Sources.size(); ++I)
-    ByKey[precompiledKey(Sources[I], Tool)].Members.push_back(I);
+  std::map<std::pair<Digest, CommandMacros>, std::vector<size_t>> ByFlags;
+  for (size_t I = 0; I < Sources.size(); ++I) {
+    SplitCommand Flags = splitCommand(
+        parsingCommand(Sources[I], resourceDirectory()), Sources[I]);
+    Digest Key = precompiledKey(Sources[I], Flags, Tool);
+    ByFlags[{Key, std::move(Flags.Macros)}].push_back(I);
+  }
   std::vector<PrecompiledGroup> Result;
-  for (auto &[Key, Each] : ByKey) {
-    // To make one takes about as long as to parse a unit without.
-    constexpr size_t Least = 4;
-    Each.Key = Key;
-    Each.Worthwhile = Each.Members.size() >= Least;
-    if (std::optional<Precompiled> Found = Folder.find(Key))
-      Each.Header = std::make_shared<Precompiled>(std::move(*Found));
-    Result.push_back(std::move(Each));
+  std::map<Digest, std::vector<std::shared_ptr<Precompiled>>> Found;
+  for (auto &[Flags, Members] : ByFlags) {
+    const auto &[Key, Macros] = Flags;
+    auto Place = Found.find(Key);
+    if (Place == Found.end())
+      Place = Found.emplace(Key, Folder.find(Key)).first;
+    const std::vector<std::shared_ptr<Precompiled>> &There = Place->second;
+    auto Fitting =
+        std::find_if(There.begin(), There.end(),
+                     [&](const auto &Each) { return Each->fits(Macros); });
+    Result.push_back({Key, Macros, std::move(Members),
+                      Fitting == There.end() ? nullptr : *Fitting});
   }
   std::stable_sort(Result.begin(), Result.end(),
                    [](const PrecompiledGroup &A, const PrecompiledGroup &B) {

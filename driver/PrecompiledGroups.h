@@ -30,21 +30,21 @@ public:
   PrecompiledFolder &operator=(const PrecompiledFolder &) = delete;
 
   const std::string &path() const { return Folder; }
-  /// The latest one with this key that is still true.
-  std::optional<Precompiled> find(const Digest &Key) const;
+  /// Those with this key that are still true, the latest first.
+  std::vector<std::shared_ptr<Precompiled>> find(const Digest &Key) const;
   /// Removes what was used longest ago until the rest takes no more than
   /// \p Most octets, and what was left unfinished long ago.
   void tidy(uint64_t Most) const;
 };
 
-/// Units that can share a precompiled header.
+/// Units with the same flags. Groups with the same key can share a precompiled
+/// header if it fits the macros of both.
 struct PrecompiledGroup {
   Digest Key;
+  CommandMacros Macros;
   std::vector<size_t> Members;         ///< positions of sources
   std::shared_ptr<Precompiled> Header; ///< what they use; may be null
-  /// Enough units to make one, if it does not exist or does not hold what they
-  /// include.
-  bool Worthwhile = false;
+  bool Settled = false;                ///< Header is what it will be
 };
 
 /// All \p Sources in groups, the largest first, with what \p Folder has for

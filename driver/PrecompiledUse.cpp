@@ -6,13 +6,17 @@
 // than the unit asks for. That makes a difference if the unit
 //
 //  - defines a macro that these headers look at, before it includes them, or
-//    does not define one that the list of headers defines for them;
-//  - looks at a macro of a header that it has not included, or not yet;
+//    does not define one that the list of headers defines for them. What
+//    a header defines as the unit has, without asking, makes none;
+//  - looks at a macro of a header that it has not included, or not yet, and
+//    that none it has included defines in the same way;
 //  - includes one of them inside of a namespace or of extern "C".
 //
 //===----------------------------------------------------------------------===//
 #include "driver/PrecompiledUse.h"
 #include "clang/Basic/CharInfo.h"
+#include "clang/Lex/HeaderSearch.h"
+#include "clang/Lex/Lexer.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "llvm/ADT/DenseSet.h"
 #include <algorithm>
@@ -53,33 +57,94 @@ static bool hasWord(llvm::StringRef Text, llvm::StringRef Word) {
   return false;
 }
 
+/// The lines of a text, each as its words and signs.
+static std::vector<std::vector<llvm::StringRef>> linesIn(llvm::StringRef Text) {
+  LangOptions Options;
+  Options.LineComment = true;
+  // It ends with a null, as a MemoryBuffer does.
+  Lexer Lex(SourceLocation(), Options, Text.begin(), Text.begin(), Text.end());
+  std::vector<std::vector<llvm::StringRef>> Result;
+  Token Each;
+  for (Lex.LexFromRawLexer(Each); Each.isNot(tok::eof);
+       Lex.LexFromRawLexer(Each)) {
+    if (Each.isAtStartOfLine() || Result.empty())
+      Result.emplace_back();
+    size_t End = Lex.getBufferLocation() - Text.begin();
+    Result.back().push_back(Text.slice(End - Each.getLength(), End));
+  }
+  return Result;
+}
+
+/// True if \p Text defines \p Word and never looks whether somebody else has:
+/// "#define WORD", after "#undef WORD" perhaps, or alone in "#ifndef WORD".
+static bool onlyDefines(llvm::StringRef Text, llvm::StringRef Word) {
+  std::vector<std::vector<llvm::StringRef>> Lines = linesIn(Text);
+  auto Is = [&](size_t At, llvm::StringRef Directive) {
+    return At < Lines.size() && Lines[At].size() > 2 && Lines[At][0] == "#" &&
+           Lines[At][1] == Directive && Lines[At][2] == Word;
+  };
+  auto EndsAt = [&](size_t At) {
+    return At < Lines.size() && Lines[At].size() > 1 && Lines[At][0] == "#" &&
+           Lines[At][1] == "endif";
+  };
+  for (size_t I = 0; I < Lines.size(); ++I) {
+    bool Fine = Is(I, "define") || (Is(I, "undef") && Is(I + 1, "define")) ||
+                (Is(I, "ifndef") && Is(I + 1, "define") && EndsAt(I + 2));
+    auto From = Lines[I].begin() + (Fine ? 3 : 0);
+    if (std::find(From, Lines[I].end(), Word) != Lines[I].end())
+      return false;
+  }
+  return true;
+}
+
+llvm::StringRef PrecompiledUse::textOf(unsigned File) {
+  std::unique_ptr<llvm::MemoryBuffer> &Text = Texts[File];
+  if (!Text)
+    if (auto Read = llvm::MemoryBuffer::getFile(Of.Files[File].State.Path))
+      Text = std::move(*Read);
+  return Text ? Text->getBuffer() : llvm::StringRef();
+}
+
 const std::string *
-PrecompiledUse::firstMentioned(const std::vector<unsigned> &In,
-                               const std::set<std::string> &Words) {
-  if (Words.empty())
+PrecompiledUse::firstMentioned(const std::vector<unsigned> &In) {
+  if (Different.empty() && Alike.empty())
     return nullptr;
   for (unsigned File : In) {
-    std::unique_ptr<llvm::MemoryBuffer> &Text = Texts[File];
-    if (!Text) {
-      auto Read = llvm::MemoryBuffer::getFile(Of.Files[File].State.Path);
-      if (!Read)
-        return &*Words.begin();
-      Text = std::move(*Read);
-    }
-    for (const std::string &Each : Words)
-      if (hasWord(Text->getBuffer(), Each))
+    llvm::StringRef Text = textOf(File);
+    if (Text.empty() && Of.Files[File].State.Size != 0)
+      return Different.empty() ? &*Alike.begin() : &*Different.begin();
+    for (const std::string &Each : Different)
+      if (hasWord(Text, Each))
+        return &Each;
+    for (const std::string &Each : Alike)
+      if (hasWord(Text, Each) && !onlyDefines(Text, Each))
         return &Each;
   }
   return nullptr;
+}
+
+/// True if they mean the same, however they are spaced.
+static bool areAlike(const MacroInfo &A, const MacroInfo &B,
+                     Preprocessor &Tokens) {
+  if (&A == &B)
+    return true;
+  if (A.isFunctionLike() != B.isFunctionLike() ||
+      A.isVariadic() != B.isVariadic() || A.isBuiltinMacro() ||
+      B.isBuiltinMacro())
+    return false;
+  auto Same = [&](const Token &X, const Token &Y) {
+    return X.is(Y.getKind()) && Tokens.getSpelling(X) == Tokens.getSpelling(Y);
+  };
+  return std::equal(A.param_begin(), A.param_end(), B.param_begin(),
+                    B.param_end()) &&
+         std::equal(A.tokens_begin(), A.tokens_end(), B.tokens_begin(),
+                    B.tokens_end(), Same);
 }
 
 class PrecompiledUse::Callbacks : public PPCallbacks {
   PrecompiledUse &Use;
   CompilerInstance &Instance;
   const SourceManager &Sources;
-  /// Macros that are not as these headers had them when they were parsed: the
-  /// unit's own, and those of the list that the unit has not defined so far.
-  std::set<std::string> Different;
   /// Looked at already.
   llvm::DenseSet<const MacroInfo *> Fine;
 
@@ -109,6 +174,54 @@ class PrecompiledUse::Callbacks : public PPCallbacks {
     return Id != Instance.getPreprocessor().getPredefinesFileID() && !find(Id);
   }
 
+  void forget(const std::string &Name) {
+    Use.Different.erase(Name);
+    Use.Alike.erase(Name);
+  }
+
+  /// True if these headers define the macro, and never otherwise than \p How.
+  bool isAsInHeaders(const MacroDirective &How) {
+    bool Any = false;
+    for (const MacroDirective *Each = &How; Each; Each = Each->getPrevious()) {
+      const auto *Definition = dyn_cast<DefMacroDirective>(Each);
+      if (!Definition || !Sources.isLoadedSourceLocation(
+                             Definition->getInfo()->getDefinitionLoc()))
+        continue;
+      Any = true;
+      if (!areAlike(*Definition->getInfo(), *How.getMacroInfo(),
+                    Instance.getPreprocessor()))
+        return false;
+    }
+    return Any;
+  }
+
+  /// Where clang would have been without.
+  bool isSeen(SourceLocation Where) const {
+    FileID Id = Sources.getFileID(Where);
+    std::optional<unsigned> File = find(Id);
+    // Without a file it is the command line's or clang's own.
+    return File ? Use.Entered[*File] : !Sources.getFileEntryRefForID(Id);
+  }
+
+  /// True if what the unit has included defines the macro as \p Last does,
+  /// which it has not: a header says again what another has said.
+  bool isSeenElsewhere(const IdentifierInfo *Name, const MacroInfo &Last) {
+    Preprocessor &Tokens = Instance.getPreprocessor();
+    for (const MacroDirective *Each =
+             Tokens.getLocalMacroDirectiveHistory(Name);
+         Each; Each = Each->getPrevious()) {
+      const auto *Definition = dyn_cast<DefMacroDirective>(Each);
+      SourceLocation Where = Definition
+                                 ? Definition->getInfo()->getDefinitionLoc()
+                                 : Each->getLocation();
+      if (Where.isValid() && Sources.isLoadedSourceLocation(Where) &&
+          !isSeen(Where))
+        continue;
+      return Definition && areAlike(*Definition->getInfo(), Last, Tokens);
+    }
+    return false;
+  }
+
   void look(const Token &Name, const MacroDefinition &Macro) {
     const MacroInfo *Info = Macro.getMacroInfo();
     if (!Info || !Use.Why.empty() || Fine.contains(Info))
@@ -118,10 +231,7 @@ class PrecompiledUse::Callbacks : public PPCallbacks {
       Fine.insert(Info);
       return;
     }
-    FileID Id = Sources.getFileID(Where);
-    std::optional<unsigned> File = find(Id);
-    // Without a file it is the command line's or clang's own.
-    if (File ? Use.Entered[*File] : !Sources.getFileEntryRefForID(Id))
+    if (isSeen(Where) || isSeenElsewhere(Name.getIdentifierInfo(), *Info))
       Fine.insert(Info);
     else
       conflict("looks at the macro " + Name.getIdentifierInfo()->getName() +
@@ -132,7 +242,7 @@ public:
   Callbacks(PrecompiledUse &Use, CompilerInstance &Instance)
       : Use(Use), Instance(Instance), Sources(Instance.getSourceManager()) {
     for (const std::string &Each : Use.Of.Defines)
-      Different.insert(nameIn(Each));
+      Use.Different.insert(nameIn(Each));
   }
 
   void InclusionDirective(SourceLocation, const Token &, StringRef Name, bool,
@@ -144,22 +254,27 @@ public:
     std::optional<unsigned> Position = find(*File);
     if (!Position || Use.Entered[*Position])
       return;
-    if (Use.Braces != 0)
-      return conflict("includes <" + Name + "> between braces");
-    if (const std::string *Mentioned =
-            Use.firstMentioned(Use.enter(*Position), Different))
+    if (Use.Braces != 0) {
+      // What has no guard is read here, as it would be without.
+      if (Instance.getPreprocessor()
+              .getHeaderSearchInfo()
+              .isFileMultipleIncludeGuarded(*File))
+        conflict("includes <" + Name + "> between braces");
+      return;
+    }
+    if (const std::string *Mentioned = Use.firstMentioned(Use.enter(*Position)))
       conflict("has another " + *Mentioned + " where it includes <" + Name +
                ">, which mentions it");
   }
 
   void MacroDefined(const Token &Name, const MacroDirective *How) override {
-    llvm::StringRef Text = Name.getIdentifierInfo()->getName();
+    std::string Text = Name.getIdentifierInfo()->getName().str();
     if (!Use.Of.mentions(Text) || !isOwn(How->getLocation()))
       return;
+    forget(Text);
     if (Use.isListed(Text, *How->getMacroInfo(), Instance.getPreprocessor()))
-      Different.erase(Text.str());
-    else
-      Different.insert(Text.str());
+      return;
+    (isAsInHeaders(*How) ? Use.Alike : Use.Different).insert(Text);
   }
 
   void MacroUndefined(const Token &Name, const MacroDefinition &Macro,
@@ -168,15 +283,17 @@ public:
       return; // there was none
     look(Name, Macro);
     std::string Text = Name.getIdentifierInfo()->getName().str();
-    if (!Use.Of.mentions(Text) || !isOwn(Undef->getLocation()))
+    if (!Use.Of.mentions(Text))
       return;
     bool Listed = Use.listed(Text) != nullptr;
-    bool Was = Different.count(Text) != 0;
+    bool Was = Use.Different.count(Text) != 0;
     // Of the unit's own nothing is left; of these headers' it is missing now.
     if (Was && !Listed)
-      Different.erase(Text);
-    else
-      Different.insert(Text);
+      Use.Different.erase(Text);
+    else if (isOwn(Undef->getLocation())) {
+      forget(Text);
+      Use.Different.insert(Text);
+    }
   }
 
   void MacroExpands(const Token &Name, const MacroDefinition &Macro,

@@ -42,13 +42,18 @@ private:
   std::vector<char> Entered; ///< those of Of.Files that the unit includes
   std::string Why;
   int Braces = 0; ///< open where the preprocessor is
+  /// Macros that are not as these headers had them when they were parsed: the
+  /// unit's own, and those of the list that the unit has not defined so far.
+  std::set<std::string> Different;
+  /// The unit's own that are as these headers define them, once they have.
+  std::set<std::string> Alike;
   std::map<unsigned, std::unique_ptr<llvm::MemoryBuffer>> Texts;
 
   /// Enters \p First and what it includes in turn; returns what is new.
   std::vector<unsigned> enter(unsigned First);
-  /// The first of \p Words that the text of one of these files has.
-  const std::string *firstMentioned(const std::vector<unsigned> &In,
-                                    const std::set<std::string> &Words);
+  /// The first macro that the text of one of these files would see otherwise.
+  const std::string *firstMentioned(const std::vector<unsigned> &In);
+  llvm::StringRef textOf(unsigned File);
   /// What the list of headers defines under this name: "NAME VALUE", or null.
   const std::string *listed(llvm::StringRef Name) const;
   bool isListed(llvm::StringRef Name, const clang::MacroInfo &Of,

@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "driver/Profile.h"
+#include <algorithm>
 #include <cstdio>
 #include <sys/resource.h>
 
@@ -44,12 +45,42 @@ std::string Profile::table() const {
     Total += Costs[I];
   }
   Text += line("total", Total);
-  Text += std::to_string(Units) + " units read, " +
-          std::to_string(Precompiled) + " of them with one of " +
-          std::to_string(PrecompiledHeaders) + " precompiled headers";
+  Text += std::to_string(Units.size()) + " units read, " +
+          std::to_string(std::count_if(
+              Units.begin(), Units.end(),
+              [](const UnitCost &Each) { return Each.Precompiled; })) +
+          " of them with one of " + std::to_string(PrecompiledHeaders) +
+          " precompiled headers";
   if (LargestUnit)
     Text += "; the largest took " + std::to_string(LargestUnit / 1024) + " MB";
-  return Text + '\n';
+  Text += '\n';
+  for (const std::string &Each : Unmade)
+    Text += "no precompiled header for " + Each + '\n';
+  return Text + costliest();
+}
+
+std::string Profile::costliest() const {
+  constexpr size_t Most = 10;
+  std::vector<UnitCost> Order = Units;
+  std::sort(Order.begin(), Order.end(),
+            [](const UnitCost &A, const UnitCost &B) {
+              return A.Spent.Cpu != B.Spent.Cpu ? A.Spent.Cpu > B.Spent.Cpu
+                                                : A.File < B.File;
+            });
+  Order.resize(std::min(Order.size(), Most));
+  std::string Text;
+  for (const UnitCost &Each : Order) {
+    char Number[32];
+    std::snprintf(Number, sizeof Number, "%9.2f s  ",
+                  double(Each.Spent.Cpu) * 1e-6);
+    Text += Number + Each.File;
+    if (!Each.Conflict.empty())
+      Text += " (no precompiled header: " + Each.Conflict + ')';
+    else if (!Each.Precompiled)
+      Text += " (no precompiled header)";
+    Text += '\n';
+  }
+  return Text;
 }
 
 } // namespace perfidy

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace perfidy {
 
@@ -41,18 +42,28 @@ enum class Phase {
   Store
 };
 
+/// What reading one unit took.
+struct UnitCost {
+  std::string File;
+  Cost Spent;
+  bool Precompiled = false; ///< with a precompiled header
+  std::string Conflict;     ///< why the one it was given was of no use
+};
+
 class Profile {
   static constexpr size_t Count = size_t(Phase::Store) + 1;
   std::array<Cost, Count> Costs;
 
 public:
-  size_t Units = 0;       ///< that were read
-  size_t Precompiled = 0; ///< of those, with a precompiled header
+  std::vector<UnitCost> Units;     ///< that were read
+  std::vector<std::string> Unmade; ///< why a precompiled header was not made
   size_t PrecompiledHeaders = 0;
   uint64_t LargestUnit = 0; ///< most memory that a worker had, in KB
 
   void add(Phase In, const Cost &More) { Costs[size_t(In)] += More; }
   std::string table() const;
+  /// The units that took most, the first first.
+  std::string costliest() const;
 
   /// Adds what this process does until its end.
   class Timer {

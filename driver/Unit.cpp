@@ -73,11 +73,20 @@ class Action : public clang::ASTFrontendAction {
   PrecompiledUse *Use;
   TidyRun *Also;
   Cost &Spent;
+  const std::string &First;
 
 public:
   Action(const Models &Known, std::optional<TUSummary> &Facts,
-         PrecompiledUse *Use, TidyRun *Also, Cost &Spent)
-      : Known(Known), Facts(Facts), Use(Use), Also(Also), Spent(Spent) {}
+         PrecompiledUse *Use, TidyRun *Also, Cost &Spent,
+         const std::string &First)
+      : Known(Known), Facts(Facts), Use(Use), Also(Also), Spent(Spent),
+        First(First) {}
+
+  void ExecuteAction() override {
+    clang::Preprocessor &Tokens = getCompilerInstance().getPreprocessor();
+    Tokens.setPredefines(First + Tokens.getPredefines());
+    ASTFrontendAction::ExecuteAction();
+  }
 
   std::unique_ptr<clang::ASTConsumer>
   CreateASTConsumer(clang::CompilerInstance &Instance,
@@ -104,6 +113,21 @@ public:
 
 } // namespace
 
+/// Has \p Flags speak of macros as the command of a precompiled header does,
+/// \p Made, so that clang takes it: what \p Own says is to follow after it.
+static void takeMacros(clang::CompilerInvocation &Flags,
+                       const CommandMacros &Made, const CommandMacros &Own) {
+  auto &All = Flags.getPreprocessorOpts().Macros;
+  for (const std::string &Name : differences(Made, Own)) {
+    std::erase_if(All, [&](const auto &Each) {
+      return macroName("-D" + Each.first) == Name;
+    });
+    if (auto There = Made.find(Name); There != Made.end())
+      All.emplace_back(There->second.substr(2),
+                       There->second.starts_with("-U"));
+  }
+}
+
 /// Nothing if clang gave up, or if \p With is not for this unit.
 /// \p ClangTidy: Source::ClangTidy.
 static std::optional<UnitFacts>
@@ -111,8 +135,13 @@ parse(const std::vector<std::string> &Command, const Models &Models,
       const Overlay &Instead, const Precompiled *With,
       const std::string &ClangTidy, FirstError &Diagnostics) {
   std::optional<PrecompiledUse> Use;
-  if (With)
+  CommandMacros Made, Own;
+  if (With) {
     Use.emplace(*With);
+    Made = With->given();
+    Own = splitCommand(Command, {}).Macros;
+  }
+  std::string First = directives(Made, Own);
   std::optional<TidyRun> Also;
   if (!ClangTidy.empty())
     Also.emplace(ClangTidy);
@@ -131,13 +160,14 @@ parse(const std::vector<std::string> &Command, const Models &Models,
           return;
         clang::PreprocessorOptions &Before = Flags.getPreprocessorOpts();
         Before.ImplicitPCHInclude = With->File;
+        takeMacros(Flags, Made, Own);
         Before.DisablePCHOrModuleValidation =
             clang::DisableValidationForModuleKind::PCH;
       },
       [&] {
         return std::make_unique<Action>(Models, Facts, Use ? &*Use : nullptr,
                                         Also ? &*Also : nullptr,
-                                        Result.Extraction);
+                                        Result.Extraction, First);
       });
   std::string &Error = Diagnostics.Text;
   if (!Facts || (Use && !(Error.empty() && Use->conflict().empty()))) {

@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <numeric>
+#include <set>
 
 namespace perfidy {
 
@@ -24,17 +25,18 @@ namespace {
 struct Told {
   uint64_t ExtractionCpu = 0, ExtractionWall = 0;
   bool Precompiled = false;
+  std::string Conflict; ///< UnitFacts::Conflict
 };
 } // namespace
 
-PERFIDY_FIELDS(Told, (), ExtractionCpu, ExtractionWall, Precompiled)
+PERFIDY_FIELDS(Told, (), ExtractionCpu, ExtractionWall, Precompiled, Conflict)
 
 static std::string readHere(const Source &Of, const Models &Models,
                             const Overlay &Instead, const Precompiled *With) {
   UnitFacts Read = readUnit(Of, Models, Instead, With);
   CborWriter Writer;
   Writer.write(Told{Read.Extraction.Cpu, Read.Extraction.Wall,
-                    With && Read.Conflict.empty()});
+                    With && Read.Conflict.empty(), Read.Conflict});
   return Writer.take() + toWire(pack(Read.Summary), Read.Reads);
 }
 
@@ -102,34 +104,71 @@ class Reader {
       }
   }
 
-  /// What is read instead of files on disk must change no precompiled header,
-  /// and none is made of it: that would be of use to nobody later.
-  void heedOverlay(PrecompiledGroup &Of) const {
-    if (Instead.empty())
-      return;
-    Of.Worthwhile = false;
-    if (Of.Header && touches(Instead, *Of.Header))
-      Of.Header.reset();
+  /// Long files first: the next is the last.
+  void makeReady(const std::vector<size_t> &Which) {
+    std::vector<Source> All;
+    for (size_t Each : Which)
+      All.push_back(Sources[Each]);
+    std::vector<size_t> Order = longestFirst(All);
+    for (auto Each = Order.rbegin(); Each != Order.rend(); ++Each)
+      Ready.push_back(Which[*Each]);
   }
 
   void plan() {
-    std::vector<size_t> Order = longestFirst(Sources);
-    std::reverse(Order.begin(), Order.end());
     GroupOf.resize(Sources.size());
     openFolder();
     if (Folder)
       Groups =
           groupUnits(Sources, factsIdentity() + clangEnvironment(), *Folder);
-    for (size_t I = Groups.size(); I-- > 0;) {
-      heedOverlay(Groups[I]);
-      for (size_t Member : Groups[I].Members)
-        GroupOf[Member] = &Groups[I];
-      if (Groups[I].Worthwhile)
-        Builds.push_back(Sources.size() + I);
+    std::set<Digest> Keys;
+    for (PrecompiledGroup &Each : Groups) {
+      Keys.insert(Each.Key);
+      for (size_t Member : Each.Members)
+        GroupOf[Member] = &Each;
+      // What is read instead of files on disk must change nothing.
+      if (!Instead.empty() && Each.Header && touches(Instead, *Each.Header))
+        Each.Header.reset();
     }
-    for (size_t Each : Order)
-      if (!GroupOf[Each] || !GroupOf[Each]->Worthwhile)
-        Ready.push_back(Each);
+    std::vector<size_t> Alone;
+    for (const Digest &Each : Keys)
+      settle(Each, /*Failed=*/false, Alone);
+    for (size_t I = 0; I < Sources.size(); ++I)
+      if (!GroupOf[I])
+        Alone.push_back(I);
+    makeReady(Alone);
+    // The largest first.
+    std::sort(Builds.rbegin(), Builds.rend());
+  }
+
+  /// Starts one more precompiled header for the groups of \p Key that have
+  /// none yet, or says of these that there will be none: their units are added
+  /// to \p Now. The largest group decides what is in it, so that it fits well
+  /// there; others may find that it fits them.
+  void settle(const Digest &Key, bool Failed, std::vector<size_t> &Now) {
+    // To make one takes about as long as to parse a unit without.
+    constexpr size_t Least = 4;
+    std::vector<PrecompiledGroup *> Open;
+    size_t Units = 0;
+    for (PrecompiledGroup &Each : Groups)
+      if (Each.Key == Key && !Each.Settled) {
+        Open.push_back(&Each);
+        Units += Each.Members.size();
+      }
+    if (Open.empty())
+      return;
+    // None is made of what is not on disk: of no use to anybody later.
+    if (Instead.empty() &&
+        (Failed ? Open.front()->Members.size() : Units) >= Least) {
+      Builds.push_back(Sources.size() + size_t(Open.front() - Groups.data()));
+      return;
+    }
+    for (PrecompiledGroup *Each : Open)
+      finish(*Each, Now);
+  }
+
+  static void finish(PrecompiledGroup &Group, std::vector<size_t> &Now) {
+    Group.Settled = true;
+    Now.insert(Now.end(), Group.Members.begin(), Group.Members.end());
   }
 
   void startBuild(size_t Id) {
@@ -138,6 +177,12 @@ class Reader {
       std::vector<const Source *> Members;
       for (size_t Each : Group.Members)
         Members.push_back(&Sources[Each]);
+      // Each target has a macro of its own? Then what all of them include.
+      for (const PrecompiledGroup &Each : Groups)
+        if (Group.Members.size() < 4 && &Each != &Group &&
+            Each.Key == Group.Key && !Each.Settled)
+          for (size_t Member : Each.Members)
+            Members.push_back(&Sources[Member]);
       return buildPrecompiled(Members, Group.Key, Folder->path(),
                               Group.Header.get());
     });
@@ -159,23 +204,31 @@ class Reader {
     }
   }
 
-  /// The group's units can begin, with or without.
+  /// Units that use it can begin, with or without.
   void built(const Outcome &What) {
     Spent.add(Phase::Precompile, What.Spent);
     PrecompiledGroup &Group = groupAt(What.Id);
-    if (What.Reason.empty() &&
-        !(Group.Header &&
-          What.Answer == Precompiled::beside(Group.Header->File))) {
+    bool Failed = !What.Reason.empty();
+    if (Failed)
+      Spent.Unmade.push_back(std::to_string(Group.Members.size()) +
+                             " units: " + What.Reason);
+    else if (!(Group.Header &&
+               What.Answer == Precompiled::beside(Group.Header->File))) {
       Group.Header.reset();
-      if (std::optional<Precompiled> Made = Precompiled::load(What.Answer))
+      std::optional<Precompiled> Made = Precompiled::load(What.Answer);
+      if (Made && Made->fits(Group.Macros))
         Group.Header = std::make_shared<Precompiled>(std::move(*Made));
     }
-    std::vector<Source> Members;
-    for (size_t Each : Group.Members)
-      Members.push_back(Sources[Each]);
-    std::vector<size_t> Order = longestFirst(Members);
-    for (auto Each = Order.rbegin(); Each != Order.rend(); ++Each)
-      Ready.push_back(Group.Members[*Each]);
+    std::vector<size_t> Now;
+    finish(Group, Now);
+    for (PrecompiledGroup &Each : Groups)
+      if (Each.Key == Group.Key && !Each.Settled && Group.Header &&
+          Group.Header->fits(Each.Macros)) {
+        Each.Header = Group.Header;
+        finish(Each, Now);
+      }
+    settle(Group.Key, Failed, Now);
+    makeReady(Now);
   }
 
   void read(const Outcome &What) {
@@ -195,8 +248,8 @@ class Reader {
     Cost Extraction{Beside.ExtractionCpu, Beside.ExtractionWall};
     Spent.add(Phase::Extract, Extraction);
     Spent.add(Phase::Parse, What.Spent - Extraction);
-    Spent.Units += 1;
-    Spent.Precompiled += Beside.Precompiled;
+    Spent.Units.push_back(
+        {Result.File, What.Spent, Beside.Precompiled, Beside.Conflict});
     Spent.LargestUnit = std::max(Spent.LargestUnit, What.Peak);
     Done(What.Id, Result);
   }
@@ -235,8 +288,11 @@ public:
       for (const Outcome &Each : Workers.wait())
         isBuild(Each.Id) ? built(Each) : read(Each);
     }
+    std::set<const Precompiled *> Used;
     for (const PrecompiledGroup &Each : Groups)
-      Spent.PrecompiledHeaders += Each.Header != nullptr;
+      if (Each.Header)
+        Used.insert(Each.Header.get());
+    Spent.PrecompiledHeaders = Used.size();
     if (Folder) {
       constexpr uint64_t Most = uint64_t(2) << 30;
       Folder->tidy(Most);

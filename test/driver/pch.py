@@ -83,8 +83,15 @@ def reads(option):
 
 for unit, text in UNITS.items():
     write(unit, text)
+# What the build has not generated yet keeps nothing from the others; it is the first.
+write("absent", PLAIN)
 pch_scan.write_database(folder, "first", "system")
+(folder / "src/absent.cpp").unlink()
 count = len(UNITS)
+expect("one is not there", count + 1, least=6)
+shutil.rmtree(store.parent)
+
+pch_scan.write_database(folder, "first", "system")
 expect("first", count, least=6, most=count - 4)
 assert len(made()) == 1, made()
 expect("unchanged", 0)
