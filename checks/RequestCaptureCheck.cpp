@@ -19,6 +19,7 @@ namespace {
 struct Fate {
   bool Later = false;          ///< it outlives the statement
   bool Completes = false;      ///< and is dropped once it has run
+  bool Timer = false;          ///< nothing but time runs it
   bool Joins = false;          ///< what takes it waits for it
   bool Guessed = false;        ///< by the taker's signature alone
   const Call *Taker = nullptr; ///< the call that takes it
@@ -95,6 +96,7 @@ Fate fateOf(const Program &P, const Function &Lambda, const Function &Around) {
     if (C.Form == CallForm::Implicit && C.Callee == Lambda.Usr && C.Later) {
       Result.Later = true;
       Result.Completes |= C.Completes;
+      Result.Timer |= C.Timer;
       Result.Joins |= C.Joins;
       if (C.Taker != None) {
         Result.Taker = &Around.Calls[C.Taker];
@@ -259,11 +261,28 @@ AccessPath objectOf(const Capture &Held) {
   return Object;
 }
 
-/// The slot is emptied somewhere: what it holds does not stay.
-bool emptied(const Program &P, const std::string &Slot, const AccessPath &Token,
-             const Function &Around) {
+/// One of the two classes is the other, or derives from it.
+bool related(const Program &P, const std::string &A, const std::string &B) {
+  auto Has = [&](const std::string &Whole, const std::string &Base) {
+    for (const Class *C : P.withBases(Whole))
+      if (C->Name == Base)
+        return true;
+    return Whole == Base;
+  };
+  return Has(A, B) || Has(B, A);
+}
+
+/// The slot of an object of class \p Of is emptied somewhere: what it holds
+/// does not stay.
+bool emptied(const Program &P, const std::string &Of, const std::string &Slot,
+             const AccessPath &Token, const Function &Around) {
   for (const Function &F : P.functions()) {
     auto Names = [&](const AccessPath &Path) {
+      // A field of that name in another class is another one.
+      if (Path.Base == Root::This && !Path.Fields.empty() &&
+          Path.Fields.front() == Slot && !F.Class.empty() && !Of.empty() &&
+          !related(P, F.Class, Of))
+        return false;
       for (const std::string &Field : Path.Fields)
         if (Field == Slot)
           return true;
@@ -291,9 +310,50 @@ bool emptied(const Program &P, const std::string &Slot, const AccessPath &Token,
   return false;
 }
 
+/// The call of \p F by which it comes to \p Around again, whatever happens but
+/// an error that it is told of; null if there is none.
+const Call *comesAgain(const Program &P, const Function &F,
+                       const Function &Around, int Depth = 0) {
+  auto OfError = [&](Index G) {
+    const Few<AccessPath> &Reads = F.Guards[G].Reads;
+    return !Reads.empty() &&
+           std::all_of(Reads.begin(), Reads.end(), [&](const AccessPath &Read) {
+             return Read.Base == Root::Parameter && !isCaptured(F, Read);
+           });
+  };
+  for (const Call &C : F.Calls) {
+    if (C.Later || C.Loop != None ||
+        !std::all_of(C.Guards.begin(), C.Guards.end(), OfError))
+      continue;
+    for (const Function *Target : P.targets(C))
+      if (Target == &Around ||
+          (Depth < 2 && comesAgain(P, *Target, Around, Depth + 1)))
+        return &C;
+  }
+  return nullptr;
+}
+
+/// Objects of the class are made by what comes from outside, again and again.
+bool madePerEvent(const Program &P, const std::string &Class) {
+  for (const Function *M : P.methods(Class))
+    if (M->Kind == EntityKind::Constructor)
+      for (const Program::Site &S : P.callers(*M))
+        if (isHandler(P, *S.Caller))
+          return true;
+  return false;
+}
+
+/// An object that keeps alive what keeps it.
+struct Cycle {
+  std::string Slot;            ///< what keeps the lambda
+  const Call *Again = nullptr; ///< a timer: by which it is set anew
+  Confidence Sure = Confidence::High;
+};
+
 /// The lambda keeps alive the object that keeps the lambda.
-std::optional<std::string> keepsItself(const Program &P, const Function &Around,
-                                       const Fate &Goes, const Capture &Held) {
+std::optional<Cycle> keepsItself(const Program &P, const Function &Lambda,
+                                 const Function &Around, const Fate &Goes,
+                                 const Capture &Held) {
   bool Copy = Held.How == Holds::Value && !Held.Moved && Goes.Into;
   if ((Held.How != Holds::Shared && !Copy) ||
       Held.Kind == CaptureKind::Reference || Held.Kind == CaptureKind::This)
@@ -312,7 +372,8 @@ std::optional<std::string> keepsItself(const Program &P, const Function &Around,
         return *Field;
     return Path.Base == Root::Local ? Around.Locals[Path.Position].Name : "";
   };
-  std::string Slot;
+  Cycle Found;
+  std::string &Slot = Found.Slot;
   if (Goes.Into && Inside(Goes.Into->Into)) {
     Slot = SlotOf(Goes.Into->Into);
   } else if (Goes.As && !Goes.As->Once && Inside(Goes.As->Emitter.Path)) {
@@ -329,12 +390,24 @@ std::optional<std::string> keepsItself(const Program &P, const Function &Around,
           if (S.Into.Base == Root::This &&
               S.What.Path.Base == Root::Parameter && !S.Into.Fields.empty())
             Slot = SlotOf(S.Into);
+    } else if (Inside(Goes.Taker->Target)) {
+      // A future keeps what it has run until somebody gets its result.
+      Slot = SlotOf(Goes.Taker->Target);
     }
+  } else if (Goes.Timer && Goes.Taker && Goes.Taker->Guards.empty() &&
+             Inside(Goes.Taker->Receiver.Path) && !livesForever(P, Held.Type)) {
+    // Its own timer, each time for one more time.
+    Found.Again = comesAgain(P, Lambda, Around);
+    if (Found.Again)
+      Slot = SlotOf(Goes.Taker->Receiver.Path);
+    Found.Sure =
+        madePerEvent(P, Held.Type) ? Confidence::Medium : Confidence::Low;
   }
   if (Slot.empty() ||
-      emptied(P, Slot, Goes.As ? Goes.As->Token.Path : AccessPath(), Around))
+      emptied(P, Held.Type, Slot, Goes.As ? Goes.As->Token.Path : AccessPath(),
+              Around))
     return std::nullopt;
-  return Slot;
+  return Found;
 }
 
 /// Refers to an object that is gone when it runs.
@@ -556,13 +629,20 @@ void checkRequestCapture(const Program &P, const Function &F,
     return;
   for (const Capture &Held : F.Captures) {
     std::string Name = "'" + Held.Name + "'";
-    if (std::optional<std::string> Slot = keepsItself(P, *Around, Goes, Held)) {
+    if (std::optional<Cycle> Closed = keepsItself(P, F, *Around, Goes, Held)) {
       Finding Found = begin(P, F, *Around, Held, Goes);
       Found.Degree = 2;
-      Found.Message = "the lambda holds " + Name +
-                      ", a shared pointer to the " + shortName(Held.Type) +
-                      " that keeps the lambda in '" + *Slot +
-                      "': it keeps itself alive and is never freed";
+      Found.Sure = std::min(Found.Sure, Closed->Sure);
+      Found.Message =
+          "the lambda holds " + Name + ", a shared pointer to the " +
+          shortName(Held.Type) + " that keeps the lambda in '" + Closed->Slot +
+          "'" +
+          (Closed->Again ? ", set anew each time and never cancelled" : "") +
+          ": it keeps itself alive and is never freed";
+      if (Closed->Again)
+        Found.Path.push_back(
+            {P.point(Closed->Again->Where),
+             "sets '" + Closed->Slot + "' anew from here, unless it fails"});
       Found.Growth = "one " + shortName(Held.Type) + " per call, for good";
       Found.Suggestion = "capture a weak_ptr and lock() it in the lambda";
       Out.push_back(std::move(Found));

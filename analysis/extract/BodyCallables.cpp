@@ -136,6 +136,7 @@ void Body::callCallable(const Expr *Callable, Index Element,
     C.Taker = It->second;
   if (Later) {
     C.Completes = Later->Completes || Later->EndsAtOnce;
+    C.Timer = Later->Timer;
     C.Joins = Later->EndsWithToken && Later->Role == "defer";
     if (Later->Role == "handler.register")
       C.Role = Later->Role;

@@ -143,6 +143,7 @@ private:
     M.ModeOnce = number(Entry, "mode_once").value_or(0);
     M.Unique = truth(Entry, "unique");
     M.Completes = truth(Entry, "completes");
+    M.Timer = truth(Entry, "timer");
     if (const JsonValue *Ends = Entry.find("ends"))
       for (const JsonValue &End : Ends->Items) {
         M.EndsWithReceiver |= End.Text == "receiver";

@@ -52,6 +52,7 @@ struct Model {
   bool EndsWithReceiver = false, EndsWithToken = false, EndsAtOnce = false;
   bool Unique = false;    ///< the same registration again changes nothing
   bool Completes = false; ///< defer: the callable is dropped when it has run
+  bool Timer = false;     ///< defer: time alone runs it, which never fails
   /// Applies only to calls with at least / at most so many written arguments.
   std::optional<int> MinArguments, MaxArguments;
   /// Applies only if the class of the container (for free functions: of the

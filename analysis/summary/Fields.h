@@ -28,7 +28,7 @@ PERFIDY_FIELDS(Compare, (),
   Loop, Where, Left, Right, Negated, Guards)
 PERFIDY_FIELDS(Call, (),
   Callee, Name, Form, Where, Loop, Guards, Leaves, LeavesOnSuccess, Decides,
-  Virtual, System, TextResult, InCondition, Later, Taker, Completes, Joins, Temporary, Receiver, Arguments, Target, Role,
+  Virtual, System, TextResult, InCondition, Later, Taker, Completes, Timer, Joins, Temporary, Receiver, Arguments, Target, Role,
   Database, Library, Lifetime, Subject, Key, Connection, At, Spot, Prepared, Sql,
   SqlPath, FixedExtent)
 PERFIDY_FIELDS(Local, (),

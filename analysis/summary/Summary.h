@@ -241,6 +241,7 @@ struct Call {
   Index Taker = None;
   /// Later: the callable is dropped once it has run.
   bool Completes = false;
+  bool Timer = false; ///< Later: nothing but time runs it
   /// Later: what the call makes waits for the callable when it dies.
   bool Joins = false;
   bool Temporary = false; ///< what it makes dies at the end of the statement

@@ -550,6 +550,7 @@ TEST(ModelsSchema, EveryFieldOfTheSchemaIsRead) {
                                               "mode_unique",
                                               "mode_once",
                                               "completes",
+                                              "timer",
                                               "min_args",
                                               "max_args",
                                               "container_kinds",
