@@ -259,7 +259,7 @@ bool upgrades(const Program &P, const Function &F, const Trip &T) {
 bool setsUp(const Program &P, const Function &F, const Trip &T) {
   for (const CallEffect &E : P.effects(F, T.Call))
     if (E.Does.Kind == EffectKind::Connect && !E.Does.Scoped && !E.Does.Memo &&
-        !E.Does.ErrorPath && E.Does.Fresh)
+        !E.Does.ErrorPath && (E.Does.Fresh || contains(E.OtherObject, T.Loop)))
       return true;
   return false;
 }
@@ -436,6 +436,8 @@ std::optional<Trip> judge(const Program &P, const Function &F, Index Position,
     T.Reason = Why::Same;
     if (otherConnection(F, T))
       return std::nullopt; // each round asks another database
+    if (T.Loop != None && contains(C.Receiver.OtherObject, T.Loop))
+      T.Sure = Confidence::Low; // each round asks through another object
   }
   return T;
 }

@@ -151,7 +151,10 @@ void Body::changesOf(const Site &S, const Model *M) {
     // on only changes.
     std::vector<VarId> Others;
     bool Out = Type->isReferenceType() ||
-               isa<UnaryOperator>(S.Arguments[I]->IgnoreParenImpCasts());
+               isa<UnaryOperator>(S.Arguments[I]->IgnoreParenImpCasts()) ||
+               // the buffer in which a text is put together
+               (Role == "text.build" && M->Container &&
+                S.Arguments[I] == operand(S, M->Container));
     // A pointer to an object of the project's own is handed around; what says
     // that it moves on is the loop's condition: while (next(cursor)).
     if (!Out && !InCondition && Pointee->isRecordType() &&

@@ -304,7 +304,10 @@ void Body::assign(const Expr *Left, const Expr *Right, bool Step, bool Whole) {
   const Expr *From = strip(Right);
   if (auto It = CallOf.find(From); It != CallOf.end() && !Step) {
     Call &Given = Facts.Calls[It->second];
-    if (Given.Role != "connection.open" || !Given.Target.known())
+    // "rc = open(path, &handle)": the handle; "field = connect(handle)" keeps
+    // what is the same handle.
+    bool Kept = P.Path.Base != Root::Local && From->getType()->isPointerType();
+    if (Given.Role != "connection.open" || !Given.Target.known() || Kept)
       Given.Target = P.Path;
     // s = s + x: all of s is copied to add a little.
     if (Given.Role == "container.concat" && concatenates(From, P.Path)) {

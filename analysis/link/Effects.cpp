@@ -365,6 +365,22 @@ CallEffect Program::Impl::translate(const Function &F, const Call &C,
     addInputs(D.Inputs, M.Inputs);
     addInputs(D.Inputs, {M.Path});
   }
+  // run(format, ...): what stands behind the parameters goes into the text.
+  size_t Named = Target.Parameters.size();
+  auto IsLast = [&](const AccessPath &Path) {
+    return Path.Base == Root::Parameter &&
+           Path.Position == static_cast<Index>(Named) - 1;
+  };
+  if (Target.Kind != EntityKind::Lambda && Named > 0 &&
+      C.Arguments.size() > Named &&
+      (IsLast(E.SqlFrom) ||
+       std::any_of(E.Inputs.begin(), E.Inputs.end(), IsLast)))
+    for (size_t I = Named; I < C.Arguments.size(); ++I) {
+      const Value &Given = C.Arguments[I];
+      addAll(Result.Varies, Given.Varies);
+      addInputs(D.Inputs, Given.Inputs);
+      addInputs(D.Inputs, {Given.Path});
+    }
   if (E.SqlFrom.known()) {
     D.SqlFrom = {};
     if (E.SqlFrom.Base == Root::Parameter &&

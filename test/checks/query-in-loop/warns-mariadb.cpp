@@ -1,4 +1,6 @@
 // RUN: %check %s -- -std=c++20 -isystem /usr/include/mariadb
+#include <cstdarg>
+#include <cstdio>
 #include <cstring>
 #include <mysql.h>
 #include <string>
@@ -96,4 +98,25 @@ void singletonWarns(const std::vector<Item> &items) {
   Database &db = Database::get();
   for (const Item &item : items)
     db.execute("UPDATE items SET count = " + std::to_string(item.count) + " WHERE id = " + std::to_string(item.id)); // expect: query-in-loop
+}
+
+// The text is put together from what stands behind the format.
+class Formats {
+public:
+  bool run(const char *format, ...) {
+    char sql[1024];
+    va_list arguments;
+    va_start(arguments, format);
+    std::vsnprintf(sql, sizeof sql, format, arguments);
+    va_end(arguments);
+    return mysql_query(handle_, sql) == 0;
+  }
+
+private:
+  MYSQL *handle_ = nullptr;
+};
+
+void formatWarns(Formats &db, const std::vector<Item> &items) {
+  for (const Item &item : items)
+    db.run("DELETE FROM items WHERE id = '%u'", item.id); // expect: query-in-loop
 }
