@@ -488,8 +488,11 @@ void checkQuadraticLoop(const Program &P, const Function &F,
     if (std::find(Said.begin(), Said.end(), Line) != Said.end())
       continue;
     // One set answers every search of the loop in the same container.
+    // So it does what is then removed by its value.
     bool Written = W.Call == None || F.Calls[W.Call].Form != CallForm::Implicit;
-    if (W.Form == Shape::Lookup && W.Loop != None && Written) {
+    bool Finds = W.Form == Shape::Lookup ||
+                 (W.Form == Shape::Front && W.Does && W.Does->Keyed);
+    if (Finds && W.Loop != None && Written) {
       std::pair<Index, std::string> Search{W.Loop, W.Container};
       if (std::find(Searched.begin(), Searched.end(), Search) != Searched.end())
         continue;

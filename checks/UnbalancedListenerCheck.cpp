@@ -277,6 +277,13 @@ std::optional<Verdict> accumulates(const Program &P, const Function &F,
   };
   if (SetBy(F, L.Emitter) || SetBy(*L.In, R.Emitter.Path))
     return std::nullopt;
+  // A new listener each time, whose end takes the registration off.
+  if (R.EndsWithReceiver || R.Tracked) {
+    const AccessPath &There = R.Listener.Path;
+    bool Lost = There.known() && !L.Listener.known() && L.In != &F;
+    if (Lost || SetBy(F, L.Listener) || SetBy(*L.In, There))
+      return std::nullopt;
+  }
   if (Handles) {
     V.PerRequest = true;
     return V;
@@ -289,6 +296,14 @@ std::optional<Verdict> accumulates(const Program &P, const Function &F,
     return std::nullopt;
   V.PerEvent = shortName(F.Name);
   V.Sure = Confidence::Medium;
+  // What fills several fields with new objects sets this up: for an event
+  // that comes once.
+  auto New = std::count_if(F.Keeps.begin(), F.Keeps.end(), [](const Keep &S) {
+    return S.Fresh && !S.Appends && S.Into.Base == Root::This &&
+           S.Into.Fields.size() == 1 && S.Guards.empty();
+  });
+  if (New > 1)
+    V.Sure = Confidence::Low;
   for (Index G : C.Guards)
     if (F.Guards[G].Kind == GuardKind::Condition)
       V.Sure = lower(V.Sure);

@@ -336,8 +336,11 @@ void Body::applyModel(Call &C, const Site &S, const Model &M) {
                  M.Role == "container.prepend";
     if (Moves && M.Cost != "linear")
       C.Role.clear();
-    if (C.Role == "container.lookup" && M.Callable && !findsEqual(S, M, C))
-      C.Role = "container.traverse"; // no key: all of it, each time
+    // No key: all of it, each time, whether it is searched or filtered.
+    bool ByPredicate = M.Callable && (C.Role == "container.lookup" ||
+                                      C.Role == "container.erase");
+    if (ByPredicate && !findsEqual(S, M, C))
+      C.Role = "container.traverse";
     const Expr *Key = operand(S, M.Key);
     // Whom a predicate removes depends on what it captured.
     if (!Key && M.Callable && M.Role == "container.erase")

@@ -167,6 +167,9 @@ SqlKind sqlKind(std::string_view Text) {
                : SqlKind::None;
   if (First == "PRAGMA")
     return SqlKind::Setting;
+  if (First == "ATTACH" || First == "DETACH") // a few files, one by one
+    return At(1) == "DATABASE" || (Shouted && W.size() <= 5) ? SqlKind::Setting
+                                                             : SqlKind::None;
   if (First == "SHOW")
     return AnyOf(1, {"TABLES", "VARIABLES", "COLUMNS", "DATABASES", "INDEX",
                      "CREATE", "STATUS", "FULL"})

@@ -19,7 +19,7 @@ enum class SqlKind {
   Begin,    ///< BEGIN, START TRANSACTION, SAVEPOINT
   Commit,   ///< COMMIT, END, RELEASE
   Rollback, ///< ROLLBACK
-  Setting,  ///< SET, PRAGMA
+  Setting,  ///< SET, PRAGMA, ATTACH
   Other,    ///< CALL, EXECUTE, COPY ...
 };
 

@@ -17,6 +17,9 @@ TEST(Sql, StatementsByTheirVerb) {
   EXPECT_EQ(sqlKind("commit;"), SqlKind::Commit);
   EXPECT_EQ(sqlKind("ROLLBACK TO SAVEPOINT a"), SqlKind::Rollback);
   EXPECT_EQ(sqlKind("PRAGMA user_version"), SqlKind::Setting);
+  EXPECT_EQ(sqlKind("ATTACH DATABASE {} AS {}"), SqlKind::Setting);
+  EXPECT_EQ(sqlKind("DETACH DATABASE {}"), SqlKind::Setting);
+  EXPECT_EQ(sqlKind("Detach the trailer"), SqlKind::None);
 }
 
 TEST(Sql, TextWithHolesIsReadAsFarAsItGoes) {

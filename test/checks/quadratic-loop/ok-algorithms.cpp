@@ -28,6 +28,16 @@ void removeGoneOk(std::vector<Line> &lines, const std::vector<int> &gone) {
               lines.end());
 }
 
+// What is in every one of the sets: a look into a hash table for each element, no search.
+std::vector<int> commonOk(const std::vector<Product> &products, std::vector<int> common) {
+  for (const Product &product : products) {
+    const std::unordered_set<int> parts(product.parts.begin(), product.parts.end());
+    common.erase(std::remove_if(common.begin(), common.end(), [&parts](int part) { return parts.count(part) == 0; }),
+                 common.end());
+  }
+  return common;
+}
+
 // One algorithm alone.
 bool anyOk(const std::vector<Product> &products, const std::string &sku) {
   return std::any_of(products.begin(), products.end(), [&](const Product &p) { return p.sku == sku; });

@@ -46,6 +46,13 @@ void removeGoneWarns(std::vector<Line> &lines, const std::vector<int> &gone) {
               lines.end());
 }
 
+void removeEachWarns(std::vector<Line> &lines, const std::vector<int> &gone) {
+  for (int id : gone)
+    lines.erase(std::remove_if(lines.begin(), lines.end(), // expect: quadratic-loop
+                               [id](const Line &line) { return line.productId == id; }),
+                lines.end());
+}
+
 void eraseIfWarns(std::vector<Line> &lines, const std::vector<std::string> &skus) {
   std::erase_if(lines, [&](const Line &line) {
     return std::none_of(skus.begin(), skus.end(), [&](const std::string &sku) { return sku == line.sku; }); // expect: quadratic-loop

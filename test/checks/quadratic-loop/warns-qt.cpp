@@ -249,3 +249,10 @@ private:
   int current_ = 0;
   QList<int> changed_;
 };
+
+// A search and then a removal of the same value: one finding.
+void forgetWarns(QList<int> &known, const QList<int> &gone) {
+  for (int id : gone)
+    if (known.contains(id)) // expect: quadratic-loop
+      known.removeAll(id);
+}

@@ -365,6 +365,42 @@ public:
   void update() { disconnect(&Settings::instance(), nullptr, this, nullptr); }
 };
 
+// The listener is a new one each time, and takes what is bound to it along when it goes.
+class Bar : public QObject {
+public:
+  void load() { connect(&Settings::instance(), &Settings::saved, this, &Bar::update); }
+  void update() {}
+};
+class NewReceiverOk : public QObject {
+public:
+  explicit NewReceiverOk(Settings *settings) {
+    connect(settings, &Settings::saved, this, &NewReceiverOk::openOk);
+    connect(settings, &Settings::saved, this, &NewReceiverOk::showOk);
+    connect(settings, &Settings::saved, this, &NewReceiverOk::startOk);
+  }
+  void openOk() {
+    bar_ = new Bar;
+    connect(&Settings::instance(), &Settings::saved, bar_, &Bar::update);
+  }
+  void showOk() {
+    auto *bar = new Bar;
+    bar->load();
+  }
+  // What makes the parts that this has runs once.
+  void startOk() {
+    timer_ = new QTimer(this);
+    file_ = new QFile;
+    connect(&Settings::instance(), &Settings::saved, this, &NewReceiverOk::tick); // low: unbalanced-listener
+  }
+  void tick() { ++ticks_; }
+
+private:
+  Bar *bar_ = nullptr;
+  QTimer *timer_ = nullptr;
+  QFile *file_ = nullptr;
+  int ticks_ = 0;
+};
+
 QMetaObject::Connection bubbleOk(Settings *settings, QObject *context, const std::function<void()> &slot) {
   return QObject::connect(settings, &Settings::saved, context, slot);
 }
