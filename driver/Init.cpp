@@ -60,7 +60,7 @@ static std::string hook(const Project &Of) {
          "        entry: perfidy scan\n"
          "        args: [-p, " +
          inQuotes(Build) +
-         ", --fail-on=5, --touching]\n"
+         ", --fail-on=5, --pre-commit]\n"
          "        language: system\n"
          "        types_or: [c++, c]\n"
          "        require_serial: true\n";

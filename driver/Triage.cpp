@@ -19,9 +19,8 @@ static void dropOthersCode(Findings &Found, const Project &Of) {
                 [&](const Finding &Each) { return !Of.owns(Each.At.File); });
 }
 
-static void dropOtherFiles(Findings &Found, const Project &Of,
-                           const Options &Asked) {
-  Touching Wanted(Asked, Of);
+static void dropOtherFiles(Findings &Found, const Options &Asked) {
+  Touching Wanted(Asked);
   std::erase_if(Found,
                 [&](const Finding &Each) { return !Wanted.includes(Each); });
 }
@@ -155,7 +154,7 @@ Report triage(Findings Found, const std::vector<const CheckInfo *> &Checks,
     IsNew = newIn(All, Before, Of);
   }
   dropOthersCode(Found, Of);
-  dropOtherFiles(Found, Of, Asked);
+  dropOtherFiles(Found, Asked);
   dropDisabled(Found, Asked, Config);
   dropDoubtful(Found, Result, Asked, Config);
   dropOtherHeaders(Found, Result, Units, Config);
