@@ -121,7 +121,7 @@ static std::string trimmed(const std::string &Text) {
 
 static std::string commitOf(Git &Asked, const std::string &Revision) {
   GitAnswer Found = Asked.ask({"rev-parse", "--verify", "--quiet",
-                            "--end-of-options", Revision + "^{commit}"});
+                               "--end-of-options", Revision + "^{commit}"});
   if (!Found.Good)
     throw Failure("--diff: there is no revision '" + Revision +
                   "'; a shallow clone, as CI makes them, has to fetch it first "

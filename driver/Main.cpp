@@ -201,6 +201,8 @@ foundBefore(const Project &Of, const Changes &Since, const Models &Known,
   } catch (const Failure &) {
     return std::nullopt; // nothing of it could be read
   }
+  // The next question about this change is asked of the same state of before.
+  Kept.touch(Units);
   Digest Key = verdictKey(Units, Then, Asked, Checks);
   return toPast(findings(Units, Key, Then, Checks, Kept, Asked, Spent),
                 Of.Root);
@@ -413,7 +415,7 @@ static ExitCode whyNot(const Options &Asked) {
                   std::to_string(Checks.size()) +
                   " checks; why-not is about "
                   "one");
-  SourceLine Where = parsePlace(Asked.Target);
+  SourceLine Where = realPlace(Asked.Target);
   return ask(Asked, [&](const Program &Whole, const Project &Of) {
     return explainSilence(Whole, Where, *Checks.front(), Of.Root);
   });

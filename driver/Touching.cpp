@@ -42,8 +42,8 @@ void noteUnknown(const std::vector<std::string> &Files, const Project &Of) {
   std::fprintf(stderr,
                "perfidy: note: %s%s: not analysed: %s has no command for %s; "
                "have the build write it again\n",
-               shorten(Unknown.front()).c_str(), Others.c_str(), Of.Database.c_str(),
-               Unknown.size() > 1 ? "them" : "it");
+               shorten(Unknown.front()).c_str(), Others.c_str(),
+               Of.Database.c_str(), Unknown.size() > 1 ? "them" : "it");
 }
 
 Touching::Touching(const Options &Asked) {

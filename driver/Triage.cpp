@@ -8,6 +8,7 @@
 #include "driver/Suppressions.h"
 #include "driver/Touching.h"
 #include <cstdio>
+#include <filesystem>
 #include <set>
 
 namespace perfidy {
@@ -46,9 +47,15 @@ static void dropDoubtful(Findings &Found, Report &Into, const Options &Asked,
 static void dropOtherHeaders(Findings &Found, Report &Into,
                              const std::vector<Unit> &Units,
                              TidyConfig &Config) {
+  if (Found.empty())
+    return;
   std::set<std::string> Sources;
-  for (const Unit &Each : Units)
+  for (const Unit &Each : Units) {
     Sources.insert(Each.File);
+    // Places are by real names.
+    std::error_code Error;
+    Sources.insert(std::filesystem::weakly_canonical(Each.File, Error).string());
+  }
   auto Wanted = [&](const SourcePoint &Where) {
     return Sources.count(Where.File) || Config.wantsHeader(Where.File);
   };
