@@ -137,9 +137,10 @@ void Body::walkExpr(const Expr *E) {
     C.Form = CallForm::Destructor;
     C.Where = Tu.location(E->getBeginLoc());
     C.Receiver = value(cast<CXXDeleteExpr>(E)->getArgument());
-    if (const auto *Class =
-            cast<CXXDeleteExpr>(E)->getDestroyedType()->getAsCXXRecordDecl();
-        Class && Class->hasDefinition())
+    // A template's pattern may not know yet what is deleted.
+    QualType Of = cast<CXXDeleteExpr>(E)->getDestroyedType();
+    const auto *Class = Of.isNull() ? nullptr : Of->getAsCXXRecordDecl();
+    if (Class && Class->hasDefinition())
       if (const CXXDestructorDecl *Destructor = Class->getDestructor()) {
         C.Callee = Tu.usr(*Destructor);
         C.Name = Tu.name(*Destructor);
