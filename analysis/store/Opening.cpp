@@ -102,7 +102,8 @@ static StoreError translate(const DatabaseError &Error,
             File + ": is a damaged SQLite database, and no store of perfidy"};
   case Kind::Busy:
     return {StoreError::Kind::Busy,
-            File + ": the store is held by another process"};
+            File + ": the store is held by another process, or lies where files "
+                   "cannot be locked"};
   case Kind::Unwritable:
     return {StoreError::Kind::Unwritable,
             std::string(Error.what()) + " (the store)"};
