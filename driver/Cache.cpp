@@ -101,7 +101,7 @@ Cache::Cache(const Options &Asked, const Project &Of, const Models &Known)
   for (bool Again : {false, true}) {
     try {
       Kept = std::make_unique<FactStore>(FactStore::openToWrite(File));
-      Writing = !Of.Past;
+      Writing = true;
       break;
     } catch (const StoreError &Error) {
       using Kind = StoreError::Kind;
@@ -119,8 +119,8 @@ Cache::Cache(const Options &Asked, const Project &Of, const Models &Known)
   }
   ignoreFolder(fs::path(File).parent_path());
 
-  std::string Tool =
-      factsIdentity() + '\n' + Known.fingerprint() + clangEnvironment();
+  Tool = digestOf(factsIdentity() + '\n' + Known.fingerprint() +
+                  clangEnvironment());
   for (const Source &Each : Of.Sources) {
     Digester Key;
     Key.add(Tool);
@@ -153,14 +153,17 @@ std::vector<Unit> Cache::reuse() {
     Known = Kept->units();
     Files = Kept->files();
   }
-  std::unordered_map<std::string_view, const KnownUnit *> ByKey;
+  // Of several contents, of a branch and of another.
+  std::unordered_multimap<std::string_view, const KnownUnit *> ByKey;
   for (const KnownUnit &Each : Known)
     ByKey.emplace(Each.Key.octets(), &Each);
   FilesNow Disk(std::move(Files), Of.Instead);
   for (size_t I = 0; I < Result.size(); ++I) {
-    auto Found = ByKey.find(Keys[I].octets());
-    if (Found == ByKey.end() || Found->second->Path != Result[I].File ||
-        !Disk.holds(*Found->second))
+    auto [Begin, End] = ByKey.equal_range(Keys[I].octets());
+    auto Found = std::find_if(Begin, End, [&](const auto &Each) {
+      return Each.second->Path == Result[I].File && Disk.holds(*Each.second);
+    });
+    if (Found == End)
       continue;
     Result[I].Stored = Found->second->Id;
     Result[I].Name = Found->second->Facts;
@@ -226,7 +229,7 @@ static Digest programKey(const Project &Of,
 }
 
 bool Cache::wantsProgram(const std::vector<Unit> &Units) {
-  if (!Kept || !Writing || Of.Database.empty())
+  if (!Kept || !Writing || Of.Database.empty() || Of.Past)
     return false;
   std::vector<FactStore::Wanted> Ids;
   for (const Unit &Each : Units)
@@ -296,13 +299,13 @@ void Cache::save(size_t Source, Unit &Which) {
     if (!Which.Facts)
       return;
     Which.Stored =
-        Kept->save(Which.File, Keys[Source], *Which.Facts, Which.Reads);
+        Kept->save({Which.File, Tool, Keys[Source]}, *Which.Facts, Which.Reads);
     Which.Facts.reset();
   });
   if (!Which.Stored)
     for (const FileState &Each : Which.Reads)
       if (!Each.Absent)
-        Contents[fs::path(Each.Path).lexically_normal()].insert(Each.Content);
+        Contents[Each.Path].insert(Each.Content);
   Which.Reads = {};
 }
 
@@ -310,9 +313,20 @@ std::map<std::string, Digest>
 Cache::contentsRead(const std::vector<Unit> &Units,
                     const std::set<std::string> &Files) {
   std::map<std::string, std::set<Digest>> All;
+  // Names are as clang was given them, and edits' are real ones.
+  std::set<std::string> Last;
+  for (const std::string &Each : Files)
+    Last.insert(fs::path(Each).filename());
+  auto Wanted = [&](const std::string &Name) -> std::set<Digest> * {
+    if (!Last.count(fs::path(Name).filename()))
+      return nullptr;
+    std::error_code Error;
+    std::string Real = fs::weakly_canonical(Name, Error).string();
+    return Files.count(Real) ? &All[Real] : nullptr;
+  };
   for (const auto &[Name, Content] : Contents)
-    if (Files.count(Name))
-      All[Name] = Content;
+    if (std::set<Digest> *Into = Wanted(Name))
+      Into->insert(Content.begin(), Content.end());
   if (Kept) {
     std::set<int64_t> Stored, Read;
     for (const Unit &Each : Units)
@@ -320,11 +334,10 @@ Cache::contentsRead(const std::vector<Unit> &Units,
     for (const KnownUnit &Each : Kept->units())
       if (Stored.count(Each.Id))
         Read.insert(Each.Reads.begin(), Each.Reads.end());
-    for (const KnownFile &Each : Kept->files()) {
-      std::string Name = fs::path(Each.State.Path).lexically_normal();
-      if (!Each.State.Absent && Read.count(Each.Id) && Files.count(Name))
-        All[Name].insert(Each.State.Content);
-    }
+    for (const KnownFile &Each : Kept->files())
+      if (!Each.State.Absent && Read.count(Each.Id))
+        if (std::set<Digest> *Into = Wanted(Each.State.Path))
+          Into->insert(Each.State.Content);
   }
   std::map<std::string, Digest> Result;
   for (const auto &[Name, Content] : All)
@@ -385,7 +398,15 @@ void Cache::finish(const std::vector<Unit> &Units, const Digest &Verdict,
   }
   write([&] { Kept->record(Run); });
   if (Of.Whole)
-    write([&] { Kept->prune(Ids); });
+    write([&] { Kept->prune(Ids, Tool); });
+}
+
+void Cache::touch(const std::vector<Unit> &Units) {
+  std::vector<int64_t> Ids;
+  for (const Unit &Each : Units)
+    if (Each.Stored)
+      Ids.push_back(Each.Stored);
+  write([&] { Kept->touch(Ids); });
 }
 
 Digest verdictKey(const std::vector<Unit> &Units, const Project &Of,

@@ -35,7 +35,8 @@ class Cache {
   std::vector<FactStore::Wanted> LinkedIds;
   /// Of files that units of this scan have read, where no store knows it.
   std::map<std::string, std::set<Digest>> Contents;
-  std::vector<Digest> Keys; ///< of Of.Sources: tool, models, flags
+  Digest Tool;              ///< extractor, models, clang's environment
+  std::vector<Digest> Keys; ///< of Of.Sources: Tool, flags
 
   void cannotWrite(const std::exception &Why);
   template <class Callback> void write(Callback What);
@@ -65,6 +66,9 @@ public:
   void finish(const std::vector<Unit> &Units, const Digest &Verdict,
               size_t Read, const std::vector<const CheckInfo *> &Checks,
               const Options &Asked);
+
+  /// They were of use, though this is no run: of the project as it was.
+  void touch(const std::vector<Unit> &Units);
 
   /// The findings of the last run of the same kind; nothing if there is none.
   std::optional<std::vector<Finding>>

@@ -81,11 +81,17 @@ public:
 } // namespace
 
 /// What clang has no entry for, or another meaning: GCC's
-/// -mno-fp-ret-in-387 is about return values, clang's takes long double away.
+/// -mno-fp-ret-in-387 is about return values, clang's takes long double away;
+/// Intel's -xHost names a processor, clang's -x a language.
 static bool isUnknown(const Arg &Asked) {
+  namespace types = clang::driver::types;
   const Arg &Each = Asked.getAlias() ? *Asked.getAlias() : Asked;
   return Each.getOption().matches(options::OPT_UNKNOWN) ||
-         Each.getSpelling() == "-mno-fp-ret-in-387";
+         Each.getSpelling() == "-mno-fp-ret-in-387" ||
+         (Each.getOption().matches(options::OPT_x) &&
+          llvm::StringRef(Each.getValue()) != "none" &&
+          types::lookupTypeForTypeSpecifier(Each.getValue()) ==
+              types::TY_INVALID);
 }
 
 static bool isInput(const Arg &Each) {

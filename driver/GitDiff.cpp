@@ -5,118 +5,16 @@
 //===----------------------------------------------------------------------===//
 #include "driver/GitDiff.h"
 #include "driver/Failure.h"
-#include "llvm/ADT/ScopeExit.h"
-#include "llvm/ADT/SmallString.h"
+#include "driver/Git.h"
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/Program.h"
-#include "llvm/Support/raw_ostream.h"
+#include "llvm/ADT/StringRef.h"
 #include <filesystem>
 #include <limits>
 
 namespace fs = std::filesystem;
 
 namespace perfidy {
-
-//===----------------------------------------------------------------------===//
-// Asking git
-//===----------------------------------------------------------------------===//
-
-namespace {
-
-struct Answer {
-  bool Good;
-  std::string Text;  ///< stdout
-  std::string Error; ///< stderr, on one line
-};
-
-class Git {
-  std::string Program;
-  std::string Folder;
-
-  static std::string temporary() {
-    llvm::SmallString<128> Name;
-    if (std::error_code Error =
-            llvm::sys::fs::createTemporaryFile("perfidy-git", "", Name))
-      throw Failure("cannot make a temporary file for git's answer: " +
-                    Error.message());
-    return Name.str().str();
-  }
-
-  static std::string contentOf(const std::string &File) {
-    auto Text = llvm::MemoryBuffer::getFile(File);
-    return Text ? (*Text)->getBuffer().str() : "";
-  }
-
-public:
-  explicit Git(std::string In) : Folder(std::move(In)) {
-    llvm::ErrorOr<std::string> Found = llvm::sys::findProgramByName("git");
-    if (!Found)
-      throw Failure("--diff and --staged ask git, and there is no `git` in "
-                    "PATH; install it");
-    Program = *Found;
-  }
-
-  Answer ask(std::vector<std::string> What, const std::string &Input = "") {
-    std::string In = temporary(), Out = temporary(), Err = temporary();
-    auto Remove = llvm::make_scope_exit([&] {
-      for (const std::string &Each : {In, Out, Err})
-        llvm::sys::fs::remove(Each);
-    });
-    {
-      std::error_code Error;
-      llvm::raw_fd_ostream(In, Error) << Input;
-    }
-    // Names as they are, not in octal.
-    std::vector<llvm::StringRef> Command = {Program, "-C", Folder, "-c",
-                                            "core.quotePath=false"};
-    Command.insert(Command.end(), What.begin(), What.end());
-    std::string Why;
-    int Code = llvm::sys::ExecuteAndWait(Program, Command, std::nullopt,
-                                         {In, Out, Err}, 0, 0, &Why);
-    std::string Said = contentOf(Err) + Why;
-    std::replace(Said.begin(), Said.end(), '\n', ' ');
-    return {Code == 0, contentOf(Out), llvm::StringRef(Said).trim().str()};
-  }
-
-  /// For what has to succeed.
-  std::string demand(const std::vector<std::string> &What) {
-    Answer Result = ask(What);
-    if (!Result.Good)
-      throw Failure("git " + llvm::join(What, " ") + ", in " + Folder +
-                    ", failed: " + Result.Error);
-    return Result.Text;
-  }
-
-  /// The contents of \p Objects ("HEAD:src/a.cpp"); nothing for those that are
-  /// not there.
-  std::vector<std::optional<std::string>>
-  contents(const std::vector<std::string> &Objects) {
-    std::string Input;
-    for (const std::string &Each : Objects)
-      // One with a line break cannot be asked for; "-" is never there.
-      Input += (Each.find('\n') == Each.npos ? Each : "-") + '\n';
-    Answer All = ask({"cat-file", "--batch"}, Input);
-    llvm::StringRef Rest = All.Text;
-    std::vector<std::optional<std::string>> Result;
-    for (size_t I = 0; I < Objects.size(); ++I) {
-      auto [Head, Tail] = Rest.split('\n');
-      size_t Size;
-      auto [Front, Number] = Head.rsplit(' ');
-      if (!Front.ends_with(" blob") || Number.getAsInteger(10, Size)) {
-        Result.push_back(std::nullopt);
-        Rest = Tail;
-        continue;
-      }
-      Result.push_back(Tail.substr(0, Size).str());
-      Rest = Tail.drop_front(std::min(Tail.size(), Size + 1));
-    }
-    return Result;
-  }
-};
-
-} // namespace
 
 //===----------------------------------------------------------------------===//
 // Reading a diff
@@ -222,8 +120,8 @@ static std::string trimmed(const std::string &Text) {
 }
 
 static std::string commitOf(Git &Asked, const std::string &Revision) {
-  Answer Found = Asked.ask({"rev-parse", "--verify", "--quiet",
-                            "--end-of-options", Revision + "^{commit}"});
+  GitAnswer Found = Asked.ask({"rev-parse", "--verify", "--quiet",
+                               "--end-of-options", Revision + "^{commit}"});
   if (!Found.Good)
     throw Failure("--diff: there is no revision '" + Revision +
                   "'; a shallow clone, as CI makes them, has to fetch it first "
@@ -253,7 +151,7 @@ static std::string baseOf(Git &Asked, const std::string &Revision) {
   std::string OldId = commitOf(Asked, Old);
   if (!Three)
     return OldId;
-  Answer Common = Asked.ask({"merge-base", OldId, NewId});
+  GitAnswer Common = Asked.ask({"merge-base", OldId, NewId});
   if (!Common.Good)
     throw Failure("--diff " + Revision +
                   ": the two have no common ancestor "
@@ -263,24 +161,16 @@ static std::string baseOf(Git &Asked, const std::string &Revision) {
 }
 
 static std::string headOrNothing(Git &Asked) {
-  Answer Head = Asked.ask({"rev-parse", "--verify", "--quiet", "HEAD"});
+  GitAnswer Head = Asked.ask({"rev-parse", "--verify", "--quiet", "HEAD"});
   if (Head.Good)
     return trimmed(Head.Text);
   // Before the first commit: the empty tree.
   return trimmed(Asked.demand({"hash-object", "-t", "tree", "/dev/null"}));
 }
 
-static std::vector<std::string> names(const std::string &ZeroEnded) {
-  std::vector<std::string> Result;
-  for (llvm::StringRef Each : llvm::split(ZeroEnded, '\0'))
-    if (!Each.empty())
-      Result.push_back(Each.str());
-  return Result;
-}
-
 /// Staged contents of files that are others in the work tree.
 static Overlay stagedContents(Git &Asked, const std::string &Top) {
-  std::vector<std::string> Names = names(Asked.demand(
+  std::vector<std::string> Names = gitNames(Asked.demand(
       {"diff-files", "--name-only", "-z", "--ignore-submodules=all"}));
   std::vector<std::string> Objects;
   for (const std::string &Each : Names)
@@ -295,7 +185,7 @@ static Overlay stagedContents(Git &Asked, const std::string &Top) {
 
 Changes readChanges(const Options &Asked, const std::string &Folder,
                     Overlay &Instead) {
-  Answer Top = Git(Folder).ask({"rev-parse", "--show-toplevel"});
+  GitAnswer Top = Git(Folder).ask({"rev-parse", "--show-toplevel"});
   if (!Top.Good)
     throw Failure(std::string(Asked.Staged ? "--staged" : "--diff") +
                   " needs a git repository around " + Folder +
@@ -325,7 +215,7 @@ Changes readChanges(const Options &Asked, const std::string &Folder,
     return Result;
   }
   // A file that git does not know yet is new in every line.
-  for (std::string &Each : names(
+  for (std::string &Each : gitNames(
            There.demand({"ls-files", "--others", "--exclude-standard", "-z"})))
     Result.Files.push_back(
         {"", std::move(Each), {{1, std::numeric_limits<uint32_t>::max()}}});

@@ -31,9 +31,8 @@ static std::string inQuotes(const std::string &Text) {
 
 /// clang-tidy does not read a file whose command has a flag that clang does not
 /// know, and can be told to leave it out.
-static std::string tidyConfig(const Project &Of) {
-  std::string Text = "# For clang-tidy, clangd and perfidy alike.\n"
-                     "Checks: '-*,perfidy-*'\n";
+static std::string removedFlags(const Project &Of) {
+  std::string Text;
   if (std::set<std::string> Flags = unknownFlags(Of.Sources); !Flags.empty()) {
     Text += "# Flags of the compile database that clang does not know.\n"
             "RemovedArgs:\n";
@@ -41,6 +40,20 @@ static std::string tidyConfig(const Project &Of) {
       Text += "  - " + inQuotes(Each) + "\n";
   }
   return Text;
+}
+
+static std::string tidyConfig(const Project &Of) {
+  return "# For clang-tidy, clangd and perfidy alike.\n"
+         "Checks: '-*,perfidy-*'\n" +
+         removedFlags(Of);
+}
+
+/// For a .clang-tidy that is there: a key stands in it once.
+static std::string addedToTidy(const Project &Of) {
+  return "# at the end of its Checks, for clang-tidy and clangd; perfidy runs "
+         "its checks anyway\n"
+         "  ,perfidy-*\n" +
+         removedFlags(Of);
 }
 
 /// A path from \p Folder if below it.
@@ -60,7 +73,7 @@ static std::string hook(const Project &Of) {
          "        entry: perfidy scan\n"
          "        args: [-p, " +
          inQuotes(Build) +
-         ", --fail-on=5, --touching]\n"
+         ", --fail-on=5, --pre-commit]\n"
          "        language: system\n"
          "        types_or: [c++, c]\n"
          "        require_serial: true\n";
@@ -107,7 +120,7 @@ std::string setUp(const Project &Of) {
                      std::to_string(Of.Sources.size()) +
                      (Of.Sources.size() == 1 ? " file" : " files") + " below " +
                      Of.Folder + "\n\n";
-  Done += place(Root / ".clang-tidy", Config, Config);
+  Done += place(Root / ".clang-tidy", Config, addedToTidy(Of));
   Done += place(Root / ".pre-commit-config.yaml", "repos:\n" + Hook, Hook);
   return Done +
          "\nNext:\n"

@@ -22,6 +22,7 @@
 #include "driver/Output.h"
 #include "driver/Pages.h"
 #include "driver/Places.h"
+#include "driver/PreCommit.h"
 #include "driver/Profile.h"
 #include "driver/Progress.h"
 #include "driver/Project.h"
@@ -30,6 +31,7 @@
 #include "driver/SummaryFiles.h"
 #include "driver/TidyConfig.h"
 #include "driver/TidyRun.h"
+#include "driver/Touching.h"
 #include "driver/Triage.h"
 #include "driver/Unit.h"
 #include "driver/WholeFile.h"
@@ -199,6 +201,8 @@ foundBefore(const Project &Of, const Changes &Since, const Models &Known,
   } catch (const Failure &) {
     return std::nullopt; // nothing of it could be read
   }
+  // The next question about this change is asked of the same state of before.
+  Kept.touch(Units);
   Digest Key = verdictKey(Units, Then, Asked, Checks);
   return toPast(findings(Units, Key, Then, Checks, Kept, Asked, Spent),
                 Of.Root);
@@ -284,6 +288,9 @@ static std::optional<Change> openChange(Project &Of, const Options &Asked) {
   if (Asked.Diff.empty() && !Asked.Staged)
     return std::nullopt;
   Change Result{readChanges(Asked, Of.Root, Of.Instead), std::nullopt};
+  keepGiven(Result.Lines, Asked);
+  std::set<std::string> Names = Result.Lines.names();
+  noteUnknown({Names.begin(), Names.end()}, Of);
   if (Result.Lines.Files.empty())
     Of.Sources.clear();
   if (Of.Database.empty() || Of.Sources.empty() || knowsWhole(Asked, Of))
@@ -303,10 +310,12 @@ static ExitCode scan(Options Asked) {
   Profile Spent;
   std::optional<Profile::Timer> Timer(std::in_place, Spent, Phase::Prepare);
   std::vector<const CheckInfo *> Checks = selectChecks(Asked.Checks);
+  resolvePreCommit(Asked);
   Project Of = openProject(Asked);
   TidyConfig Config = configure(Asked, Of);
   addTidyChecks(Of, Config, Asked);
   Models Known = loadModels(Asked);
+  noteUnknown(Asked.Touching, Of);
   std::optional<Change> Since = openChange(Of, Asked);
   Timer.reset();
   Report Result;
@@ -406,7 +415,7 @@ static ExitCode whyNot(const Options &Asked) {
                   std::to_string(Checks.size()) +
                   " checks; why-not is about "
                   "one");
-  SourceLine Where = parsePlace(Asked.Target);
+  SourceLine Where = realPlace(Asked.Target);
   return ask(Asked, [&](const Program &Whole, const Project &Of) {
     return explainSilence(Whole, Where, *Checks.front(), Of.Root);
   });

@@ -158,6 +158,16 @@ static void addChangeOptions(CLI::App &Command, Options &Into) {
                     "part in.")
           ->excludes(Diff);
   Command
+      .add_option("--pre-commit", Into.PreCommit,
+                  "For a hook of pre-commit, which gives the files: show "
+                  "findings that what is staged of them has part in; with "
+                  "--from-ref and --to-ref, what these commits have part in. "
+                  "Files that are not staged count in every line.")
+      ->type_name("FILE")
+      ->excludes(Diff)
+      ->excludes(Staged)
+      ->excludes(Command.get_option("--touching"));
+  Command
       .add_flag("--fix", Into.Fix,
                 "Make the changes that findings come with, in the files.")
       ->excludes(Staged);

@@ -60,6 +60,8 @@ struct Options {
   bool IncludeTests = false;
   /// Only findings that have a step in one of these; empty for all.
   std::vector<std::string> Touching;
+  /// The files that pre-commit gives; see driver/PreCommit.h.
+  std::vector<std::string> PreCommit;
   /// The least level that makes the run fail; 0 for none.
   unsigned FailOn = 0;
 

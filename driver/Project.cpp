@@ -120,7 +120,7 @@ static bool isForeign(const fs::path &File) {
 /// \p Base is the database's folder.
 static Source toSource(const CompileCommand &Command, const fs::path &File,
                        const fs::path &Base) {
-  return {File.string(), normal(Base / Command.Directory).string(),
+  return {File.string(), "", normal(Base / Command.Directory).string(),
           Command.CommandLine};
 }
 
@@ -140,8 +140,10 @@ static std::vector<Source> allSources(const CompilationDatabase &Database,
       At->second = std::move(Each);
   }
   std::vector<Source> Sources;
-  for (auto &[Unused, Each] : ByFile)
+  for (auto &[Real, Each] : ByFile) {
+    Each.Real = Real.string();
     Sources.push_back(std::move(Each));
+  }
   return Sources;
 }
 
@@ -182,8 +184,10 @@ static void choose(const std::string &Path, const std::vector<Source> &All,
   if (Commands.empty())
     throw Failure(Path + ": " + DatabaseFile.string() +
                   " has no flags for this file");
-  Chosen.try_emplace(Whole, toSource(Commands.front(), normal(Path),
-                                     DatabaseFile.parent_path()));
+  Source Found =
+      toSource(Commands.front(), normal(Path), DatabaseFile.parent_path());
+  Found.Real = Whole.string();
+  Chosen.try_emplace(Whole, std::move(Found));
 }
 
 static std::vector<Source> fromFlags(const Options &Asked) {
@@ -194,6 +198,7 @@ static std::vector<Source> fromFlags(const Options &Asked) {
       throw Failure(Path + ": is a folder; flags after -- are for files");
     Source Each;
     Each.File = normal(Path).string();
+    Each.Real = real(Each.File).string();
     Each.Directory = fs::current_path().string();
     Each.Command = {"clang++"};
     if (clang::driver::types::lookupTypeForExtension(
@@ -221,17 +226,19 @@ static fs::path commonAncestor(const std::vector<fs::path> &Files) {
   return Ancestor;
 }
 
-/// \p Build is the compile database's folder; empty if there is none.
+/// \p Named is the compile database's folder; empty if there is none. All by
+/// real names, as the places of facts are: a home folder may be a link.
 static void setBorders(Project &Of, const std::vector<Source> &All,
-                       const fs::path &Build) {
+                       const fs::path &Named) {
+  fs::path Build = Named.empty() ? Named : real(Named);
   // What is generated or comes with the system says nothing about where the
   // project is, unless there is nothing else.
   std::vector<fs::path> Files, Own;
   for (const Source &Each : All) {
-    Files.push_back(Each.File);
-    if (!isBelow(Each.File, "/usr") &&
-        (Build.empty() || !isBelow(Each.File, Build)))
-      Own.push_back(Each.File);
+    Files.push_back(Each.Real);
+    if (!isBelow(Each.Real, "/usr") &&
+        (Build.empty() || !isBelow(Each.Real, Build)))
+      Own.push_back(Each.Real);
   }
   if (!Own.empty() && !Build.empty())
     Of.Generated = Build.string();

@@ -15,7 +15,8 @@ namespace perfidy {
 
 /// A source file and how it is compiled.
 struct Source {
-  std::string File; ///< absolute
+  std::string File; ///< absolute, as the compile database names it
+  std::string Real; ///< the same file without symbolic links
   std::string Directory;
   std::vector<std::string> Command; ///< as the compile database has it
   /// Configuration of the checks of clang-tidy's own that run in the same
@@ -41,7 +42,7 @@ struct Project {
 
   /// What is read instead of what is on disk.
   Overlay Instead;
-  /// This is the project as it was: nothing of it is kept.
+  /// This is the project as it was: it is not the program that others see.
   bool Past = false;
 
   /// True if the reader of a report can change \p File.

@@ -13,14 +13,17 @@
 
 namespace perfidy {
 
+/// Says on stderr which of \p Files would be compiled by themselves, but are
+/// not in the compile database: no silence is to be taken for a verdict.
+void noteUnknown(const std::vector<std::string> &Files, const Project &Of);
+
 /// What --touching names.
 class Touching {
   std::set<std::string> Files; ///< by their real paths
 
 public:
-  /// Throws Failure if a file does not exist. Says on stderr which of them the
-  /// compile database does not know, so that no silence is taken for a verdict.
-  Touching(const Options &Asked, const Project &Of);
+  /// Throws Failure if a file does not exist.
+  explicit Touching(const Options &Asked);
 
   /// True if the place of \p Which or a step of its path lies in one of the
   /// files, or if none was named.

@@ -8,6 +8,7 @@
 #include "driver/Suppressions.h"
 #include "driver/Touching.h"
 #include <cstdio>
+#include <filesystem>
 #include <set>
 
 namespace perfidy {
@@ -19,9 +20,8 @@ static void dropOthersCode(Findings &Found, const Project &Of) {
                 [&](const Finding &Each) { return !Of.owns(Each.At.File); });
 }
 
-static void dropOtherFiles(Findings &Found, const Project &Of,
-                           const Options &Asked) {
-  Touching Wanted(Asked, Of);
+static void dropOtherFiles(Findings &Found, const Options &Asked) {
+  Touching Wanted(Asked);
   std::erase_if(Found,
                 [&](const Finding &Each) { return !Wanted.includes(Each); });
 }
@@ -47,9 +47,15 @@ static void dropDoubtful(Findings &Found, Report &Into, const Options &Asked,
 static void dropOtherHeaders(Findings &Found, Report &Into,
                              const std::vector<Unit> &Units,
                              TidyConfig &Config) {
+  if (Found.empty())
+    return;
   std::set<std::string> Sources;
-  for (const Unit &Each : Units)
+  for (const Unit &Each : Units) {
     Sources.insert(Each.File);
+    // Places are by real names.
+    std::error_code Error;
+    Sources.insert(std::filesystem::weakly_canonical(Each.File, Error).string());
+  }
   auto Wanted = [&](const SourcePoint &Where) {
     return Sources.count(Where.File) || Config.wantsHeader(Where.File);
   };
@@ -155,7 +161,7 @@ Report triage(Findings Found, const std::vector<const CheckInfo *> &Checks,
     IsNew = newIn(All, Before, Of);
   }
   dropOthersCode(Found, Of);
-  dropOtherFiles(Found, Of, Asked);
+  dropOtherFiles(Found, Asked);
   dropDisabled(Found, Asked, Config);
   dropDoubtful(Found, Result, Asked, Config);
   dropOtherHeaders(Found, Result, Units, Config);

@@ -32,6 +32,14 @@ SourceLine parsePlace(const std::string &Text) {
           static_cast<uint32_t>(std::stoul(Number))};
 }
 
+SourceLine realPlace(const std::string &Text) {
+  SourceLine Result = parsePlace(Text);
+  std::error_code Error;
+  if (fs::path Real = fs::weakly_canonical(Result.File, Error); !Error)
+    Result.File = Real.string();
+  return Result;
+}
+
 std::string textOf(const SourcePoint &Where) {
   return std::string(Quotes().line(Where));
 }
@@ -205,7 +213,7 @@ std::string explain(const Program &P, const std::vector<Finding> &Findings,
   Explanation Result(P);
   bool Any = false;
   bool IsPlace = Target.find(':') != Target.npos;
-  SourceLine Where = IsPlace ? parsePlace(Target) : SourceLine();
+  SourceLine Where = IsPlace ? realPlace(Target) : SourceLine();
   for (const Finding &Each : Findings) {
     bool Named = IsPlace
                      ? Each.At.File == Where.File && Each.At.Line == Where.Line

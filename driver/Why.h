@@ -21,6 +21,8 @@ struct SourceLine {
 
 /// Throws Failure if \p Text is no FILE:LINE.
 SourceLine parsePlace(const std::string &Text);
+/// The same without symbolic links, as the places of facts are.
+SourceLine realPlace(const std::string &Text);
 
 /// The findings that \p Target names, a fingerprint or its beginning or
 /// FILE:LINE, with the facts that each step rests on. Throws Failure if it names

@@ -24,7 +24,7 @@
 namespace perfidy {
 
 /// Raised with every change of the tables; other versions are not read.
-inline constexpr int64_t StoreVersion = 3;
+inline constexpr int64_t StoreVersion = 4;
 
 /// Why a file cannot serve as a store. The text names the file and says what to
 /// do.
@@ -81,6 +81,7 @@ class FactStore {
   void forgetIfOthersWrote();
   int64_t fileId(const FileState &State);
   int64_t functionId(const PackedFunction &Which);
+  int64_t currentRun();
 
 public:
   /// Opens \p File for a scan and makes it, with its folder, if there is none.
@@ -109,16 +110,25 @@ public:
   std::vector<PackedUnit> load(const std::vector<Wanted> &Units);
   std::string content(int64_t Function);
 
-  /// Keeps a unit, in place of one with the same \p Path and \p Key, in a transaction
-  /// of its own, and sets its functions' ids. Returns the unit's id.
-  int64_t save(const std::string &Path, const Digest &Key, PackedUnit &Unit,
+  /// What facts depend on beside the contents of files.
+  struct Key {
+    std::string Path;
+    Digest Tool; ///< of extractor and models; part of All
+    Digest All;  ///< of tool and flags
+  };
+  /// Keeps a unit, beside those of other contents and other flags, in a
+  /// transaction of its own, and sets its functions' ids. Returns the unit's id.
+  int64_t save(const Key &Of, PackedUnit &Unit,
                const std::vector<FileState> &Reads);
   /// The content is the same, size or time are not: so that the next scan need
   /// not look again.
   void refresh(const std::vector<KnownFile> &Same);
-  /// Forgets units that are neither in \p Kept nor in a linked program, and all
-  /// that only they needed.
-  void prune(const std::vector<int64_t> &Kept);
+  /// Of the units of one source these were used last.
+  void touch(const std::vector<int64_t> &Units);
+  /// Forgets units that are neither in \p Kept nor in a linked program, but for
+  /// a few of each source that were used before, by \p Tool: as it was before a
+  /// change, on another branch, with other flags. And all that only they needed.
+  void prune(const std::vector<int64_t> &Kept, const Digest &Tool);
 
   /// What was found by the same judgement in the same facts.
   std::optional<std::vector<Finding>> verdict(const Digest &Key);

@@ -137,10 +137,40 @@ commit("not in the compile database")
 configure("perfidy", "--fail-on=1", "--min-confidence", "high")
 write("src/db.cpp", LOAD)
 commit("only level 1 is refused")
+configure("perfidy")
+commit("all levels are")
 
-# Over everything, as CI does.
+# What was there before is not the commit's, be it in a file that it touches ...
+write("src/users.cpp", LOOP + "void more() {}\n")
+commit("beside an old finding")
+# ... or on the path of one; what is committed by name or with -a is in an index of its own.
+write("src/db.cpp", "// loads\n" + LOAD)
+must("git", "reset", "-q")
+result = run("git", "commit", "-m", "-", "src/db.cpp")
+print(f"--- by name, before an old query: {result.returncode}\n{result.stdout}")
+(repo / "src/users.cpp").write_text(LOOP.replace("load(db, id)", "load(db, id + 1)"))
+result = run("git", "commit", "-a", "-m", "-")
+print(f"--- with -a, the call in the loop: {result.returncode}\n{result.stdout}")
+must("git", "checkout", "-q", "HEAD", "--", ".")
+
+# Over everything, and over commits, as CI does; by file, for those who want that.
 result = run("pre-commit", "run", "--all-files")
 print(f"--- all files: {result.returncode}\n{result.stdout}")
+for first, what in (("HEAD~1", "the last commit"), ("HEAD~8", "the last commits")):
+    result = run("pre-commit", "run", "--from-ref", first, "--to-ref", "HEAD")
+    print(f"--- {what}: {result.returncode}\n{result.stdout}")
+configure("perfidy", "--fail-on=5", "--touching")
+write("src/users.cpp", LOOP + "void more() {}\nvoid most() {}\n")
+commit("by file, beside an old finding")
+configure("perfidy", "--fail-on=5", "--diff=HEAD")
+commit("with --diff, beside an old finding")
+
+# What pre-commit leaves out is no part of the commit.
+write(".pre-commit-config.yaml", (repo / ".pre-commit-config.yaml").read_text()
+      .replace("args", "exclude: users\n        args").replace("--diff=HEAD", "--no-pch"))
+write("src/users.cpp", LOOP.replace("load(db, id)", "load(db, id + 2)"))
+write("src/db.cpp", "// loads more\n" + LOAD)
+commit("the loop is in a file that is left out")
 
 configure("perfidy-clang-tidy")
 write("src/users.cpp", LOOP.replace("load(db, id)", "sqlite3_exec(db, \"SELECT 1\", nullptr, nullptr, nullptr)")
