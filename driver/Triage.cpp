@@ -54,7 +54,8 @@ static void dropOtherHeaders(Findings &Found, Report &Into,
     Sources.insert(Each.File);
     // Places are by real names.
     std::error_code Error;
-    Sources.insert(std::filesystem::weakly_canonical(Each.File, Error).string());
+    Sources.insert(
+        std::filesystem::weakly_canonical(Each.File, Error).string());
   }
   auto Wanted = [&](const SourcePoint &Where) {
     return Sources.count(Where.File) || Config.wantsHeader(Where.File);

@@ -102,8 +102,9 @@ static StoreError translate(const DatabaseError &Error,
             File + ": is a damaged SQLite database, and no store of perfidy"};
   case Kind::Busy:
     return {StoreError::Kind::Busy,
-            File + ": the store is held by another process, or lies where files "
-                   "cannot be locked"};
+            File +
+                ": the store is held by another process, or lies where files "
+                "cannot be locked"};
   case Kind::Unwritable:
     return {StoreError::Kind::Unwritable,
             std::string(Error.what()) + " (the store)"};
