@@ -310,6 +310,20 @@ bool emptied(const Program &P, const std::string &Of, const std::string &Slot,
   return false;
 }
 
+/// A method of what lies in the slot of an object of class \p Of is called.
+bool asked(const Program &P, const std::string &Of, const std::string &Slot) {
+  return std::any_of(
+      P.functions().begin(), P.functions().end(), [&](const Function &F) {
+        return F.Kind != EntityKind::Destructor &&
+               std::any_of(F.Calls.begin(), F.Calls.end(), [&](const Call &C) {
+                 const AccessPath &On = C.Receiver.Path;
+                 return C.Form == CallForm::Member && !On.Fields.empty() &&
+                        On.Fields.back() == Slot &&
+                        (On.Base != Root::This || related(P, F.Class, Of));
+               });
+      });
+}
+
 /// The call of \p F by which it comes to \p Around again, whatever happens but
 /// an error that it is told of; null if there is none.
 const Call *comesAgain(const Program &P, const Function &F,
@@ -391,8 +405,10 @@ std::optional<Cycle> keepsItself(const Program &P, const Function &Lambda,
               S.What.Path.Base == Root::Parameter && !S.Into.Fields.empty())
             Slot = SlotOf(S.Into);
     } else if (Inside(Goes.Taker->Target)) {
-      // A future keeps what it has run until somebody gets its result.
+      // A future keeps what it runs until somebody gets the result.
       Slot = SlotOf(Goes.Taker->Target);
+      if (asked(P, Held.Type, Slot))
+        return std::nullopt;
     }
   } else if (Goes.Timer && Goes.Taker && Goes.Taker->Guards.empty() &&
              Inside(Goes.Taker->Receiver.Path) && !livesForever(P, Held.Type)) {

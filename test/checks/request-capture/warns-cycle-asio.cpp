@@ -16,7 +16,8 @@ public:
   explicit Heartbeat(tcp::socket socket) : socket_(std::move(socket)), timer_(socket_.get_executor()) {}
   void startWarns() {
     timer_.expires_after(std::chrono::seconds(1));
-    timer_.async_wait([self = shared_from_this()](std::error_code) { // expect: request-capture
+    timer_.async_wait([self = shared_from_this()](std::error_code) {
+// CHECK: :[[@LINE-1]]:24: warning: the lambda holds 'self', a shared pointer to the Heartbeat that keeps the lambda in 'timer_', set anew each time and never cancelled: it keeps itself alive and is never freed [perfidy-request-capture]
       self->beat();
       self->startWarns();
     });
@@ -36,7 +37,8 @@ public:
   void startWarns() {
     auto self = shared_from_this();
     timer_.expires_after(std::chrono::minutes(1));
-    timer_.async_wait([this, self](const std::error_code &error) { // expect: request-capture
+    timer_.async_wait([this, self](const std::error_code &error) {
+// CHECK: :[[@LINE-1]]:30: warning: the lambda holds 'self', a shared pointer to the Refresher that keeps the lambda in 'timer_', set anew each time and never cancelled: it keeps itself alive and is never freed [perfidy-request-capture]
       if (error)
         return;
       ++refreshed_;
@@ -56,7 +58,8 @@ public:
   explicit Poller(tcp::socket socket) : socket_(std::move(socket)), timer_(socket_.get_executor()) {}
   void armWarns() {
     timer_.expires_after(std::chrono::seconds(5));
-    timer_.async_wait([self = shared_from_this()](std::error_code error) { self->onTime(error); }); // expect: request-capture
+    timer_.async_wait([self = shared_from_this()](std::error_code error) { self->onTime(error); });
+// CHECK: :[[@LINE-1]]:24: warning: the lambda holds 'self', a shared pointer to the Poller that keeps the lambda in 'timer_', set anew each time and never cancelled: it keeps itself alive and is never freed [perfidy-request-capture]
   }
 
 private:

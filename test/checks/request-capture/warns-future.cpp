@@ -7,7 +7,8 @@
 class Poller : public std::enable_shared_from_this<Poller> {
 public:
   void futureWarns() {
-    result_ = std::async(std::launch::deferred, [self = shared_from_this()] { self->poll(); }); // expect: request-capture
+    result_ = std::async(std::launch::deferred, [self = shared_from_this()] { self->poll(); });
+// CHECK: :[[@LINE-1]]:50: warning: the lambda holds 'self', a shared pointer to the Poller that keeps the lambda in 'result_': it keeps itself alive and is never freed [perfidy-request-capture]
   }
   void poll() { ++polled_; }
 
