@@ -1,4 +1,5 @@
 """Shell tests: driver, checks, clang-tidy module, structure."""
+import glob
 import os
 import shlex
 import shutil
@@ -86,6 +87,8 @@ config.substitutions += [
 
 if shutil.which("nvim"):
     config.available_features.add("neovim")
+if shutil.which("emacs") and glob.glob("/usr/share/emacs/site-lisp/elpa/eglot-*"):
+    config.available_features.add("eglot")
 
 # A host of another LLVM version, to be refused.
 for version in range(14, 30):

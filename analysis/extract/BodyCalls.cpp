@@ -288,7 +288,8 @@ bool Body::sweepsFront(const VarDecl &Iterator) {
         Binary && Binary->isAssignmentOp() && Names(Binary->getLHS()) &&
         roleOf(strip(Binary->getRHS())) != "container.erase")
       return true;
-    return std::any_of(S->child_begin(), S->child_end(), Moves);
+    return llvm::any_of(S->children(),
+                        [&](const Stmt *Child) { return Moves(Child); });
   };
   const Stmt *Around = LoopStmts[CurrentLoop];
   if (const auto *For = dyn_cast<ForStmt>(Around)) // but where it starts
@@ -438,6 +439,8 @@ bool Body::findsEqual(const Site &S, const Model &M, Call &C) {
       }
   if (V.Callable.empty())
     return false;
+  if (!lambdaIn(Predicate)) // another function's facts are looked at
+    Tu.Alone = false;
   auto Involves = [](const Value &Side, Index Position) {
     for (const AccessPath &Input : Side.Inputs)
       if (Input.Base == Root::Parameter && Input.Position == Position)

@@ -471,7 +471,9 @@ std::string Body::makeLambda(const LambdaExpr &L) {
       }
   Location Where = Tu.location(L.getBeginLoc());
   Function Made;
-  Made.Usr = Facts.Usr + "#lambda@" + llvm::utostr(Where.Offset);
+  // From where the function begins: the same when that moves.
+  Made.Usr = Facts.Usr + "#lambda@" +
+             llvm::itostr(int64_t(Where.Offset) - int64_t(Facts.Where.Offset));
   Tu.nameLambda(*Closure, Made.Usr);
   Made.Name = Facts.Name;
   Made.Kind = EntityKind::Lambda;

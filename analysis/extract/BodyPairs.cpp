@@ -78,7 +78,7 @@ Pair inverseOf(const CXXMethodDecl &Method) {
     return Result.Adds ? Share(Method, Other) : Share(Other, Method);
   };
   std::vector<const CXXRecordDecl *> Classes = {Method.getParent()};
-  for (size_t I = 0; I < Classes.size() && I < 8; ++I) {
+  for (size_t I = 0; I < Classes.size() && I < TuContext::MostBases; ++I) {
     const CXXRecordDecl *Class = Classes[I]->getDefinition();
     if (!Class)
       continue;

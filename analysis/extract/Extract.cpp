@@ -7,8 +7,10 @@
 //===----------------------------------------------------------------------===//
 #include "analysis/extract/Extract.h"
 #include "analysis/extract/Body.h"
+#include "analysis/extract/KeptBodies.h"
 #include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
+#include <iterator>
 #include <utility>
 
 using namespace clang;
@@ -20,25 +22,37 @@ namespace {
 class Collector {
 public:
   /// \p Partial: the traversal scope is not all of the TU.
-  Collector(TuContext &Tu, bool Partial) : Tu(Tu) {
+  Collector(TuContext &Tu, bool Partial) : Tu(Tu), Memory(Tu, Seen) {
     Tu.ReadInstance = [this, Partial](const FunctionDecl &Instance) {
       if (!Partial || !userCode(Instance.getLocation()))
         return;
+      this->Tu.Alone = false; // which are read depends on all that call some
       Instances.push_back({&Instance, this->Tu.usr(Instance)});
       if (Now)
         Now->Facts.Runs.push_back(Instances.back().Usr);
     };
     Tu.ReadClass = [this](const CXXRecordDecl &Class) {
+      this->Tu.Alone = false;
       if (Class.isThisDeclarationADefinition()) {
         readClass(Class);
         collectContext(&Class);
       }
     };
     Tu.ReadConstructor = [this](const CXXConstructorDecl &Ctor) {
-      if (Ctor.isImplicit() || Ctor.isDefaulted())
-        read(Ctor);
+      if (!Ctor.isImplicit() && !Ctor.isDefaulted())
+        return;
+      Memory.needs(this->Tu.usr(Ctor));
+      read(Ctor);
     };
   }
+
+  /// What is taken over from an earlier reading of the main file. To be called
+  /// before \p Scope is read; the first \p Files of the summary are the headers'.
+  void recallFrom(KeptFacts &Known, llvm::ArrayRef<Decl *> Scope,
+                  size_t Files) {
+    Memory.begin(Scope, Files, Known.bodies());
+  }
+  void keepBodies(KeptFacts &To) { To.setBodies(Memory.result()); }
 
   void collect(const Decl *D) {
     if (!D || D->isImplicit())
@@ -150,6 +164,7 @@ private:
   std::map<std::string, Reading> Readings;
   bool InTemplate = false;
   std::set<std::string> Seen, SeenClasses;
+  BodyMemory Memory;
   std::map<unsigned, unsigned> TimesRead; ///< by the body's raw location
 
   /// What is known of it from an earlier reading of the file.
@@ -266,7 +281,8 @@ private:
     std::string Usr = Tu.usr(*Definition);
     if (Now && !Usr.empty())
       Now->Functions.insert(Usr);
-    if (Usr.empty() || !Seen.insert(Usr).second)
+    if (Usr.empty() || !Seen.insert(Usr).second ||
+        (!InTemplate && Memory.recall(F, Usr)))
       return;
     Location Where = Tu.location(Definition->getLocation());
     if (!Where.valid())
@@ -295,9 +311,13 @@ private:
       Facts.Test = true;
     if (Facts.Test)
       Tu.Out.Files[Where.File].Test = true;
-    Body Reader(Tu, Facts);
-    Reader.readFunction(*Definition);
+    Memory.start(F, Usr);
+    {
+      Body Reader(Tu, Facts);
+      Reader.readFunction(*Definition);
+    }
     Tu.Out.Functions.push_back(std::move(Facts));
+    Memory.done();
   }
 
   void readClass(const CXXRecordDecl &Record) {
@@ -387,7 +407,12 @@ static bool isPattern(const Function &Of) {
   return Usr.contains("@FT@") || Usr.contains("@ST>") || Usr.contains("@SP>");
 }
 
-/// Adds what \p Headers has and the scope has not.
+static bool byUsr(const Function &A, const Function &B) {
+  return A.Usr < B.Usr;
+}
+
+/// Adds what \p Headers has and the scope has not. The functions of both are in
+/// order, and stay so.
 static void append(TUSummary &Out, TuContext &Tu, const TUSummary &Headers) {
   std::set<std::string> Known, Dropped;
   std::set<std::pair<Index, uint32_t>> Places; ///< of instantiations
@@ -396,14 +421,21 @@ static void append(TUSummary &Out, TuContext &Tu, const TUSummary &Headers) {
     if (Each.Template)
       Places.emplace(Each.Where.File, Each.Where.Offset);
   }
-  Out.Functions.reserve(Out.Functions.size() + Headers.Functions.size());
+  std::vector<Function> All;
+  All.reserve(Out.Functions.size() + Headers.Functions.size());
+  auto Own = Out.Functions.begin();
   for (const Function &Each : Headers.Functions)
     // A pattern speaks only for a template that nobody instantiates.
     if (Known.count(Each.Usr) || Dropped.count(Each.Parent) ||
         (isPattern(Each) && Places.count({Each.Where.File, Each.Where.Offset})))
       Dropped.insert(Each.Usr);
-    else
-      Out.Functions.push_back(Each);
+    else {
+      for (; Own != Out.Functions.end() && byUsr(*Own, Each); ++Own)
+        All.push_back(std::move(*Own));
+      All.push_back(Each);
+    }
+  std::move(Own, Out.Functions.end(), std::back_inserter(All));
+  Out.Functions = std::move(All);
   Known.clear();
   for (const Class &Each : Out.Classes)
     Known.insert(Each.Name);
@@ -434,6 +466,9 @@ TUSummary extract(ASTContext &AST, const Models &Modelled, HeaderFacts *Headers,
   bool Partial = !llvm::any_of(AST.getTraversalScope(),
                                llvm::IsaPred<TranslationUnitDecl>);
   Collector All(Tu, Partial);
+  if (Headers && Partial)
+    All.recallFrom(Headers->Kept, AST.getTraversalScope(),
+                   Headers->Summary.Files.size());
   for (const Decl *D : AST.getTraversalScope()) {
     if (const auto *Unit = dyn_cast<TranslationUnitDecl>(D)) {
       for (const Decl *Top : LeaveLoaded ? Unit->noload_decls() : Unit->decls())
@@ -442,7 +477,10 @@ TUSummary extract(ASTContext &AST, const Models &Modelled, HeaderFacts *Headers,
       All.collect(D);
     }
   }
+  if (Headers)
+    All.keepBodies(Headers->Kept);
   All.collectInstances();
+  std::sort(Out.Functions.begin(), Out.Functions.end(), byUsr);
   if (Headers) {
     All.keep(*Headers);
     append(Out, Tu, Headers->Summary);
@@ -450,8 +488,6 @@ TUSummary extract(ASTContext &AST, const Models &Modelled, HeaderFacts *Headers,
   Out.AddressTaken.assign(Tu.Taken.begin(), Tu.Taken.end());
   Out.Filled.assign(Tu.Filled.begin(), Tu.Filled.end());
   Out.Grown.assign(Tu.Grown.begin(), Tu.Grown.end());
-  std::sort(Out.Functions.begin(), Out.Functions.end(),
-            [](const Function &A, const Function &B) { return A.Usr < B.Usr; });
   std::sort(Out.Classes.begin(), Out.Classes.end(),
             [](const Class &A, const Class &B) { return A.Name < B.Name; });
   return Out;

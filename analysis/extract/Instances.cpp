@@ -28,14 +28,27 @@ void KeptFacts::add(const std::string &Usr, KeptInstance Read) {
   ByUsr.try_emplace(Usr, std::make_shared<KeptInstance>(std::move(Read)));
 }
 
-bool KeptFacts::hasNoInverse(const std::string &Usr) const {
+std::shared_ptr<const KeptBodies> KeptFacts::bodies() const {
   std::lock_guard Lock(Guard);
-  return WithoutInverse.count(Usr) != 0;
+  return Bodies;
 }
 
-void KeptFacts::addWithoutInverse(const std::string &Usr) {
+void KeptFacts::setBodies(std::shared_ptr<const KeptBodies> Read) {
+  std::lock_guard Lock(Guard); // which ends before the old ones do
+  Bodies.swap(Read);
+}
+
+std::optional<KeptInverse> KeptFacts::inverse(const std::string &Usr) const {
   std::lock_guard Lock(Guard);
-  WithoutInverse.insert(Usr);
+  auto Known = InverseByUsr.find(Usr);
+  if (Known == InverseByUsr.end())
+    return std::nullopt;
+  return Known->second;
+}
+
+void KeptFacts::addInverse(const std::string &Usr, KeptInverse Found) {
+  std::lock_guard Lock(Guard);
+  InverseByUsr.try_emplace(Usr, std::move(Found));
 }
 
 namespace {

@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -23,6 +24,8 @@ class SourceManager;
 
 namespace perfidy {
 
+struct KeptBodies;
+
 /// All that was learnt when one instantiation was read.
 struct KeptInstance {
   unsigned Body = 0; ///< raw location, the same for all of one template
@@ -32,22 +35,34 @@ struct KeptInstance {
   std::vector<std::string> Runs;              ///< USRs of other instantiations
 };
 
+/// See TuContext::Inverse.
+struct KeptInverse {
+  std::string Usr; ///< empty if there is none
+  std::string Name;
+  bool Adds = false;
+};
+
 /// What was learnt of headers while files that include them were read. Safe on
 /// any thread.
 class KeptFacts {
   mutable std::mutex Guard;
   std::map<std::string, std::shared_ptr<const KeptInstance>> ByUsr;
-  std::set<std::string> WithoutInverse;
+  std::map<std::string, KeptInverse> InverseByUsr;
+  std::shared_ptr<const KeptBodies> Bodies;
 
 public:
   /// Null if it was never read.
   std::shared_ptr<const KeptInstance> find(const std::string &Usr) const;
   void add(const std::string &Usr, KeptInstance Read);
 
-  /// The method has none that takes back what it does. To know it, all of its
-  /// class has to be loaded.
-  bool hasNoInverse(const std::string &Usr) const;
-  void addWithoutInverse(const std::string &Usr);
+  /// The functions of the file that was read last; null if none can be used.
+  std::shared_ptr<const KeptBodies> bodies() const;
+  void setBodies(std::shared_ptr<const KeptBodies> Read);
+
+  /// What takes back what a method of a header does; nothing if nobody has
+  /// looked. To look, all of its class has to be loaded.
+  std::optional<KeptInverse> inverse(const std::string &Usr) const;
+  void addInverse(const std::string &Usr, KeptInverse Found);
 };
 
 /// The facts of the headers at the top of a file, which are read once.

@@ -209,12 +209,42 @@ TuContext::Inverse TuContext::inverse(const CXXMethodDecl &Of,
   if (!New)
     return It->second;
   bool OfHeaders = Kept && Of.isFromASTFile();
-  if (OfHeaders && Kept->hasNoInverse(usr(Of)))
-    return {};
+  if (OfHeaders)
+    if (std::optional<KeptInverse> Known = Kept->inverse(usr(Of)))
+      if (const CXXMethodDecl *Other = methodNamed(Of, *Known);
+          Other || Known->Usr.empty())
+        return It->second = {Other, Known->Adds};
   It->second = Find(Of);
-  if (OfHeaders && !It->second.Other)
-    Kept->addWithoutInverse(usr(Of));
+  if (OfHeaders) {
+    const CXXMethodDecl *Other = It->second.Other;
+    Kept->addInverse(usr(Of),
+                     {Other ? usr(*Other) : "",
+                      Other ? Other->getNameAsString() : "", It->second.Adds});
+  }
   return It->second;
+}
+
+/// A class is loaded name by name, where its list of methods is not asked for.
+const CXXMethodDecl *TuContext::methodNamed(const CXXMethodDecl &Of,
+                                            const KeptInverse &Known) {
+  if (Known.Usr.empty())
+    return nullptr;
+  DeclarationName Name = &AST.Idents.get(Known.Name);
+  llvm::SmallVector<const CXXRecordDecl *, 8> Classes = {Of.getParent()};
+  for (size_t I = 0; I < Classes.size() && I < MostBases; ++I) {
+    const CXXRecordDecl *Class = Classes[I]->getDefinition();
+    if (!Class)
+      continue;
+    for (const NamedDecl *Found : Class->lookup(Name))
+      if (const auto *Other =
+              dyn_cast_or_null<CXXMethodDecl>(Found->getAsFunction());
+          Other && usr(*Other) == Known.Usr)
+        return Other;
+    for (const CXXBaseSpecifier &Base : Class->bases())
+      if (const CXXRecordDecl *Record = Base.getType()->getAsCXXRecordDecl())
+        Classes.push_back(Record);
+  }
+  return nullptr;
 }
 
 std::string TuContext::lambdaUsr(const CXXRecordDecl &Closure) const {

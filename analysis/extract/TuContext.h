@@ -38,6 +38,8 @@ public:
   TUSummary &Out;
   /// Of an earlier reading of the same headers; null for none.
   KeptFacts *Kept = nullptr;
+  /// What is being read rests on no other body of the main file.
+  bool Alone = true;
 
   /// Where the user wrote it: macro code is at the macro's use.
   Location location(clang::SourceLocation Loc);
@@ -91,6 +93,8 @@ public:
     const clang::CXXMethodDecl *Other = nullptr; ///< null if there is none
     bool Adds = false;                           ///< the method itself does
   };
+  /// Of a class, how many of it and its bases are looked at.
+  static constexpr size_t MostBases = 8;
   /// Computed once, by \p Find if it must be.
   Inverse inverse(const clang::CXXMethodDecl &Of,
                   Inverse (*Find)(const clang::CXXMethodDecl &));
@@ -110,6 +114,8 @@ public:
 
 private:
   Index file(clang::FileID Id);
+  const clang::CXXMethodDecl *methodNamed(const clang::CXXMethodDecl &Of,
+                                          const KeptInverse &Known);
   llvm::StringRef macroRole(clang::SourceLocation Loc);
 
   llvm::DenseMap<clang::FileID, Index> Files;

@@ -75,6 +75,8 @@ Mapped fromValue(const Value &V, const AccessPath &Path) {
 /// A call's own effect as its model says; none for calls no model knows.
 std::optional<EffectKind> kindOf(const Function &F, const Call &C) {
   const std::string &Role = C.Role;
+  if (Role.empty()) // most calls
+    return std::nullopt;
   if (Role == "query.execute") {
     switch (sqlKind(C.Sql.value_or(""))) {
     case SqlKind::Begin:

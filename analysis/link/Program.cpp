@@ -43,35 +43,6 @@ Program Program::link(std::vector<TUSummary> Summaries, std::string Root,
   return P;
 }
 
-/// Points every location of \p F into the program's file table.
-static void remapFiles(Function &F, const std::vector<Index> &NewIndex) {
-  auto Map = [&](Location &L) {
-    if (L.File != None)
-      L.File = NewIndex[L.File];
-  };
-  Map(F.Where);
-  Map(F.End);
-  for (Local &L : F.Locals)
-    Map(L.Where);
-  for (Loop &L : F.Loops) {
-    Map(L.Begin);
-    Map(L.End);
-  }
-  for (Guard &G : F.Guards)
-    Map(G.Where);
-  for (Compare &C : F.Compares)
-    Map(C.Where);
-  for (Call &C : F.Calls)
-    Map(C.Where);
-  for (Keep &S : F.Keeps)
-    Map(S.Where);
-  for (Capture &C : F.Captures) {
-    Map(C.Where);
-    for (Use &U : C.Uses)
-      Map(U.Where);
-  }
-}
-
 void Program::Impl::merge(std::vector<TUSummary> Summaries) {
   std::sort(Summaries.begin(), Summaries.end(),
             [](const TUSummary &A, const TUSummary &B) {
@@ -80,6 +51,9 @@ void Program::Impl::merge(std::vector<TUSummary> Summaries) {
   std::map<std::string, Index> FileIds;
   std::unordered_set<SharedText> Seen;
   std::unordered_set<std::string> TakenUsrs;
+  if (Summaries.size() <= 2) // a file at hand and what is around it
+    for (const TUSummary &Summary : Summaries)
+      Functions.reserve(Functions.capacity() + Summary.Functions.size());
   for (TUSummary &Summary : Summaries) {
     std::vector<Index> NewIndex;
     for (File &F : Summary.Files) {
@@ -113,7 +87,10 @@ void Program::Impl::merge(std::vector<TUSummary> Summaries) {
     for (Function &F : Summary.Functions) {
       if (!Seen.insert(F.Usr).second)
         continue;
-      remapFiles(F, NewIndex);
+      forEachPlace(F, [&](Location &Where) {
+        if (Where.File != None)
+          Where.File = NewIndex[Where.File];
+      });
       Functions.push_back(std::move(F));
     }
     Summary.Functions = {};
@@ -122,8 +99,11 @@ void Program::Impl::merge(std::vector<TUSummary> Summaries) {
   for (const TUSummary &Summary : Summaries)
     for (const std::string &Member : Summary.Grown)
       FixedMembers.erase(Member);
-  std::sort(Functions.begin(), Functions.end(),
-            [](const Function &A, const Function &B) { return A.Usr < B.Usr; });
+  auto InOrder = [](const Function &A, const Function &B) {
+    return A.Usr < B.Usr;
+  };
+  if (!std::is_sorted(Functions.begin(), Functions.end(), InOrder))
+    std::sort(Functions.begin(), Functions.end(), InOrder);
   Taken.assign(Functions.size(), 0);
   for (FunctionId Id = 0; Id < Functions.size(); ++Id) {
     ByUsr.emplace(Functions[Id].Usr, Id);

@@ -489,6 +489,30 @@ void forEachPlace(RemarkType &Of, const Callback &Visit) {
     Visit(Each.Where);
 }
 
+/// As above, for a function.
+template <class Callback>
+void forEachPlace(Function &Of, const Callback &Visit) {
+  Visit(Of.Where);
+  Visit(Of.End);
+  auto VisitAll = [&](auto &List) {
+    for (auto &Each : List)
+      Visit(Each.Where);
+  };
+  VisitAll(Of.Locals);
+  for (Loop &Each : Of.Loops) {
+    Visit(Each.Begin);
+    Visit(Each.End);
+  }
+  VisitAll(Of.Guards);
+  VisitAll(Of.Compares);
+  VisitAll(Of.Calls);
+  VisitAll(Of.Keeps);
+  for (Capture &Each : Of.Captures) {
+    Visit(Each.Where);
+    VisitAll(Each.Uses);
+  }
+}
+
 struct File {
   std::string Path;  ///< absolute, without . and ..
   bool Test = false; ///< uses a test framework's macros

@@ -96,5 +96,21 @@ project.store.rmdir()
 project.scan()
 edit()
 expect("scanned again", [4, 8])
+
+# Another project in the same server, with a store of its own.
+other = Project(perfidy, Path(sys.argv[2]) / "other")
+other.write("src/db.cpp", "#include \"db.h\"\nvoid load(sqlite3 *, int) {}\nStorage::~Storage() {}\n"
+            "void Storage::put(int) {}\n")
+other.scan()
+others = other.folder / "src/users.cpp"
+for what in ("in turn", "and again"):
+    edit()
+    if what == "in turn":
+        server.open(others)
+    else:
+        server.change(others, text + "// edited\n")
+    lines = [each["range"]["start"]["line"] + 1 for each in server.findings(others)]
+    assert lines == [8], lines
+    expect(what, [4, 8])
 server.stop()
 print("done")
