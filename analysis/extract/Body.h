@@ -91,7 +91,7 @@ private:
   struct GuardDraft {
     const clang::Expr *Condition = nullptr;
     bool Positive = true;
-    bool Catch = false;
+    bool Failed = false; ///< an error path as it is written
     std::vector<Value> Reads;
   };
   std::vector<GuardDraft> GuardDrafts; ///< parallel to Facts.Guards

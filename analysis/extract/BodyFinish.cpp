@@ -419,7 +419,7 @@ bool Body::saysDown(const Expr *E, bool Positive) {
 void Body::classifyGuard(Index Position) {
   Guard &G = Facts.Guards[Position];
   const GuardDraft &D = GuardDrafts[Position];
-  if (D.Catch || !D.Condition)
+  if (!D.Condition)
     return;
   for (const Value &Read : D.Reads)
     if (Read.Path.known() && Read.Path.Base != Root::Local)
@@ -431,6 +431,8 @@ void Body::classifyGuard(Index Position) {
   }
   needsOf(D.Condition, D.Positive, G.Needs.edit());
   limitsOf(D.Condition, D.Positive, G.Limited.edit());
+  if (D.Failed)
+    return;
 
   // The first or the last element only: the counter equals something fixed.
   std::function<bool(const Expr *)> OncePerLoop = [&](const Expr *E) -> bool {

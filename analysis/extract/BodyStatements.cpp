@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "analysis/extract/Body.h"
+#include "analysis/extract/Failures.h"
 #include "analysis/summary/Sql.h"
 
 using namespace clang;
@@ -243,14 +244,19 @@ void Body::walkIf(const IfStmt &S) {
   }
   walkExpr(S.getCond());
   recordDecision(S.getCond(), S.getThen(), S.getElse());
-  pushGuard(S.getCond(), /*Positive=*/true);
-  walkCompound({S.getThen()});
-  popGuard();
-  if (S.getElse()) {
-    pushGuard(S.getCond(), /*Positive=*/false);
-    walkCompound({S.getElse()});
+  auto WalkBranch = [&](const Stmt *Branch, bool Positive) {
+    Index Above = pushGuard(S.getCond(), Positive);
+    // What went wrong is put right, said, and left.
+    if (leaveOf(Branch) != Leave::No && reportsFailure(Branch, Tu.AST)) {
+      Facts.Guards[Above].Kind = GuardKind::ErrorPath;
+      GuardDrafts[Above].Failed = true;
+    }
+    walkCompound({Branch});
     popGuard();
-  }
+  };
+  WalkBranch(S.getThen(), /*Positive=*/true);
+  if (S.getElse())
+    WalkBranch(S.getElse(), /*Positive=*/false);
 }
 
 void Body::walkSwitch(const SwitchStmt &S) {
@@ -286,7 +292,7 @@ void Body::walkTry(const CXXTryStmt &S) {
     G.Where = Tu.location(S.getHandler(I)->getBeginLoc());
     Facts.Guards.push_back(G);
     GuardDrafts.push_back({});
-    GuardDrafts.back().Catch = true;
+    GuardDrafts.back().Failed = true;
     ActiveGuards.push_back(static_cast<Index>(Facts.Guards.size() - 1));
     walk(S.getHandler(I)->getHandlerBlock());
     popGuard();
