@@ -392,6 +392,10 @@ const CXXRecordDecl *TuContext::classOf(QualType Type) {
 std::string TuContext::spelling(const Expr *E) {
   if (!E)
     return "";
+  // Nobody wrote it down: there stands what is done with it.
+  if (const auto *This = dyn_cast<CXXThisExpr>(E->IgnoreParenImpCasts());
+      This && This->isImplicit())
+    return "*this";
   constexpr size_t Longest = 48;
   SourceRange Range = E->getSourceRange();
   if (Range.isInvalid() || writtenByLibrary(Range.getBegin()))

@@ -329,8 +329,10 @@ CallEffect Program::Impl::translate(const Function &F, const Call &C,
     Mapped M = mapPath(C, E.Subject);
     D.Subject = M.Path;
     Result.OtherObject = M.OtherObject;
-    if (!M.Spelling.empty() && E.Subject.Base == Root::Parameter &&
-        E.Subject.Fields.empty())
+    // The object itself: a class that is a container.
+    bool Whole =
+        E.Subject.Base == Root::Parameter || E.Subject.Base == Root::This;
+    if (!M.Spelling.empty() && Whole && E.Subject.Fields.empty())
       D.Name = M.Spelling;
     D.ChosenBy.clear();
     addInputs(D.ChosenBy, M.ChosenBy);

@@ -93,3 +93,34 @@ int transferOk(std::vector<Transfer> &transfers) {
   }
   return all;
 }
+
+/// It is a list, and searches itself.
+class KeyList : private std::vector<int> {
+  const_iterator find(int key) const {
+    const_iterator at(begin()), last(end());
+    while (at != last) {
+      if (*at == key)
+        return at;
+      ++at;
+    }
+    return last;
+  }
+
+public:
+  bool has(int key) const { return find(key) != end(); }
+};
+struct Keyboard {
+  KeyList down;
+  bool isDown(int key) const { return down.has(key); }
+};
+
+int selfWarns(const std::vector<int> &keys, const Keyboard &keyboard, const KeyList &list) {
+  int pressed = 0;
+  for (int key : keys) {
+    pressed += keyboard.isDown(key);
+// CHECK: :[[@LINE-1]]:25: warning: 'isDown' searches 'down' from its start once per element of 'keys': O(keys x down) [perfidy-quadratic-loop]
+    pressed += list.has(key);
+// CHECK: :[[@LINE-1]]:21: warning: 'has' searches 'list' from its start once per element of 'keys': O(keys x list) [perfidy-quadratic-loop]
+  }
+  return pressed;
+}
