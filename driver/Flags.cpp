@@ -111,6 +111,20 @@ static bool isEndOfFlags(const Arg &Each) {
   return Each.getOption().matches(options::OPT__DASH_DASH);
 }
 
+static bool isMacro(const Arg &Each) {
+  return Each.getOption().matches(options::OPT_D) ||
+         Each.getOption().matches(options::OPT_U);
+}
+
+static bool isFolder(const Arg &Each) {
+  for (auto Which : {options::OPT_I, options::OPT_isystem, options::OPT_iquote,
+                     options::OPT_idirafter, options::OPT_isystem_after,
+                     options::OPT_cxx_isystem})
+    if (Each.getOption().matches(Which))
+      return true;
+  return false;
+}
+
 static bool isAboutGeneration(const Arg &Each) {
   llvm::StringRef Name = Each.getSpelling();
   return Each.getOption().matches(options::OPT_m_Group) ||
@@ -240,26 +254,25 @@ Arguments parsingCommand(const Source &Unit,
 
 SplitCommand splitCommand(const Arguments &Parsing, const Source &Unit) {
   Parsed As(Parsing);
-  auto IsMacro = [](const Arg &Each) {
-    return Each.getOption().matches(options::OPT_D) ||
-           Each.getOption().matches(options::OPT_U);
-  };
   auto Matters = [&](const Arg &Each) {
     llvm::StringRef Name = Each.getSpelling();
     bool Itself = isInput(Each) &&
                   (std::filesystem::path(Unit.Directory) / Each.getValue())
                           .lexically_normal() == Unit.File;
-    return !(Itself || IsMacro(Each) ||
+    return !(Itself || isMacro(Each) || isFolder(Each) ||
              Each.getOption().matches(options::OPT_W_Group) ||
              Name.starts_with("-flto") || Name.starts_with("-fno-lto") ||
              Name.ends_with("fat-lto-objects"));
   };
   SplitCommand Result;
-  for (const Arg *Each : As.all(IsMacro)) {
+  for (const Arg *Each : As.all(isMacro)) {
     bool Defines = Each->getOption().matches(options::OPT_D);
     std::string Given = (Defines ? "-D" : "-U") + std::string(Each->getValue());
     Result.Macros[macroName(Given)] = Given;
   }
+  for (const Arg *Each : As.all(isFolder))
+    Result.Folders.push_back(Each->getOption().getPrefixedName().str() +
+                             Each->getValue());
   Result.Rest =
       As.without(As.all([&](const Arg &Each) { return !Matters(Each); }));
   return Result;

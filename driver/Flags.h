@@ -21,10 +21,12 @@ namespace perfidy {
 std::vector<std::string> parsingCommand(const Source &Unit,
                                         const std::string &ResourceDirectory);
 
-/// What a parsing command says of macros, and what else decides how a header of
-/// the system reads: all but the source, warnings and link-time optimisation.
+/// What a parsing command says of macros and of folders of headers, and what
+/// else decides how a header of the system reads: all but the source, warnings
+/// and link-time optimisation.
 struct SplitCommand {
   CommandMacros Macros;
+  std::vector<std::string> Folders; ///< "-IFOLDER", "-isystemFOLDER", in order
   std::vector<std::string> Rest;
 };
 SplitCommand splitCommand(const std::vector<std::string> &Parsing,

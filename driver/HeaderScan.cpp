@@ -123,7 +123,54 @@ public:
     return Names;
   }
 
+  /// Those of \p Names that the header \p Name mentions, or what it includes.
+  std::set<std::string> mentions(StringRef Name,
+                                 const std::set<std::string> &Names) {
+    std::set<std::string> Result;
+    std::vector<FileEntryRef> Left;
+    llvm::DenseMap<const FileEntry *, bool> Seen;
+    if (OptionalFileEntryRef File = find(Name, /*Angled=*/true, std::nullopt))
+      Left.push_back(*File);
+    while (!Left.empty()) {
+      FileEntryRef File = Left.back();
+      Left.pop_back();
+      if (!Seen.try_emplace(&File.getFileEntry(), true).second)
+        continue;
+      auto Place = Within.find(&File.getFileEntry());
+      if (Place == Within.end())
+        Place =
+            Within.try_emplace(&File.getFileEntry(), scan(File, Names)).first;
+      Result.insert(Place->second.Said.begin(), Place->second.Said.end());
+      Left.insert(Left.end(), Place->second.Includes.begin(),
+                  Place->second.Includes.end());
+    }
+    return Result;
+  }
+
 private:
+  struct System {
+    std::set<std::string> Said;
+    std::vector<FileEntryRef> Includes;
+  };
+  std::map<const FileEntry *, System> Within;
+
+  System scan(FileEntryRef File, const std::set<std::string> &Names) {
+    System Result;
+    Search.getFileInfo(File);
+    auto Text = Files.getBufferForFile(File);
+    if (!Text)
+      return Result;
+    for (const std::string &Each : Names)
+      if (hasWord((*Text)->getBuffer(), Each))
+        Result.Said.insert(Each);
+    for (const Line &Each : linesIn((*Text)->getBuffer()))
+      if (Each.What != Line::Kind::Define)
+        if (OptionalFileEntryRef Next =
+                find(Each.Text, Each.What == Line::Kind::Angled, File))
+          Result.Includes.push_back(*Next);
+    return Result;
+  }
+
   void walk(FileEntryRef File, llvm::DenseMap<const FileEntry *, bool> &Seen,
             std::set<ListEntry> &Named, std::vector<ListEntry> &Names) {
     if (!Seen.try_emplace(&File.getFileEntry(), true).second)
@@ -149,20 +196,26 @@ private:
     return Known[&File.getFileEntry()] = std::move(Edges);
   }
 
+  OptionalFileEntryRef find(StringRef Name, bool Angled,
+                            OptionalFileEntryRef From) {
+    SmallVector<std::pair<OptionalFileEntryRef, DirectoryEntryRef>, 1> Includer;
+    if (From)
+      Includer.emplace_back(From, From->getDir());
+    ConstSearchDirIterator Where = nullptr;
+    bool Mapped = false, Framework = false;
+    return Search.LookupFile(Name, SourceLocation(), Angled, nullptr, &Where,
+                             Includer, nullptr, nullptr, nullptr, nullptr,
+                             &Mapped, &Framework, /*SkipCache=*/false,
+                             /*BuildSystemModule=*/false, /*OpenFile=*/false);
+  }
+
   void resolve(const Line &What, FileEntryRef From, std::vector<Edge> &Edges) {
     if (What.What == Line::Kind::Define) {
       Edges.push_back({{true, What.Text}, std::nullopt});
       return;
     }
-    std::pair<OptionalFileEntryRef, DirectoryEntryRef> Includer(From,
-                                                                From.getDir());
-    ConstSearchDirIterator Where = nullptr;
-    bool Mapped = false, Framework = false;
-    OptionalFileEntryRef File = Search.LookupFile(
-        What.Text, SourceLocation(), What.What == Line::Kind::Angled, nullptr,
-        &Where, Includer, nullptr, nullptr, nullptr, nullptr, &Mapped,
-        &Framework,
-        /*SkipCache=*/false, /*BuildSystemModule=*/false, /*OpenFile=*/false);
+    OptionalFileEntryRef File =
+        find(What.Text, What.What == Line::Kind::Angled, From);
     if (!File)
       return;
     if (SrcMgr::isSystem(Search.getFileDirFlavor(*File)))
@@ -171,6 +224,47 @@ private:
       Edges.push_back({{}, File});
   }
 };
+
+/// The name in "NAME VALUE".
+std::string nameIn(const ListEntry &Define) {
+  return Define.Text.substr(0, Define.Text.find(' '));
+}
+
+/// Leaves out of \p List the headers that mention a macro of which most units
+/// that include them have another value than the list. \p All: lists of units.
+void leaveOutContested(std::vector<ListEntry> &List,
+                       const std::vector<std::vector<ListEntry>> &All,
+                       Scanner &Scan) {
+  std::map<std::string, std::set<ListEntry>> Values;
+  for (const std::vector<ListEntry> &Each : All)
+    for (const ListEntry &Entry : Each)
+      if (Entry.Define)
+        Values[nameIn(Entry)].insert(Entry);
+  std::set<std::string> Contested;
+  for (const auto &[Name, Different] : Values)
+    if (Different.size() > 1)
+      Contested.insert(Name);
+  if (Contested.empty())
+    return;
+  std::set<ListEntry> Kept(List.begin(), List.end());
+  std::erase_if(List, [&](const ListEntry &Header) {
+    if (Header.Define)
+      return false;
+    std::set<std::string> Said = Scan.mentions(Header.Text, Contested);
+    if (Said.empty())
+      return false;
+    size_t Users = 0, Others = 0;
+    for (const std::vector<ListEntry> &Each : All) {
+      if (std::find(Each.begin(), Each.end(), Header) == Each.end())
+        continue;
+      ++Users;
+      Others += std::any_of(Each.begin(), Each.end(), [&](const auto &Entry) {
+        return Entry.Define && !Kept.count(Entry) && Said.count(nameIn(Entry));
+      });
+    }
+    return 2 * Others > Users;
+  });
+}
 
 /// One list of all, with what comes before what in most of them.
 class Merged {
@@ -241,6 +335,7 @@ protected:
       Together.add(Each);
     Headers =
         Together.usedBy(leastUsers(All.size()), unsigned(All.size() / 2 + 1));
+    leaveOutContested(Headers, All, Scan);
   }
 
   /// A header that few use costs the others a little and those few nothing.
@@ -250,6 +345,17 @@ protected:
 };
 
 } // namespace
+
+bool hasWord(std::string_view Text, std::string_view Word) {
+  for (size_t At = 0; (At = Text.find(Word, At)) != Text.npos;
+       At += Word.size()) {
+    size_t After = At + Word.size();
+    if ((At == 0 || !isAsciiIdentifierContinue(Text[At - 1])) &&
+        (After == Text.size() || !isAsciiIdentifierContinue(Text[After])))
+      return true;
+  }
+  return false;
+}
 
 std::vector<ListEntry>
 sharedHeaders(const std::vector<const Source *> &Members) {

@@ -8,6 +8,7 @@
 
 #include "driver/Project.h"
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace perfidy {
@@ -22,10 +23,14 @@ struct ListEntry {
 /// The system headers that enough of \p Members include, themselves or through
 /// headers of the project, as they name them and in their order, with the plain
 /// macros that these files define before. All members have the flags of the
-/// first. No header of the system is read, and no condition decided: what stands
-/// in one is left out.
+/// first. No condition is decided: what stands in one is left out; and so is
+/// a header if it mentions a macro of which most that include it have a value
+/// of their own.
 std::vector<ListEntry>
 sharedHeaders(const std::vector<const Source *> &Members);
+
+/// True if \p Word stands somewhere in \p Text, be it in a comment.
+bool hasWord(std::string_view Text, std::string_view Word);
 
 } // namespace perfidy
 

@@ -23,7 +23,9 @@ namespace perfidy {
 // clang-format off
 PERFIDY_FIELDS(PrecompiledFile, (), State, Includes)
 PERFIDY_FIELDS(ListEntry, (), Define, Text)
-PERFIDY_FIELDS(PrecompiledContents, (), List, Defines, Files, Given, Absent, Mentioned, Size, Content)
+PERFIDY_FIELDS(PrecompiledFolders, (), Given, Unreached)
+PERFIDY_FIELDS(PrecompiledLookup, (), From, Name, Angled, Next, Asked, System, Found)
+PERFIDY_FIELDS(PrecompiledContents, (), List, Defines, Files, Given, Folders, Lookups, Absent, Mentioned, Size, Content)
 // clang-format on
 
 static const char Suffix[] = ".made";
@@ -71,7 +73,18 @@ static bool isReserved(const std::string &Name) {
                       [](char C) { return C >= 'A' && C <= 'Z'; });
 }
 
-bool Precompiled::fits(const CommandMacros &Unit) const {
+const PrecompiledFolders *
+Precompiled::with(const std::vector<std::string> &UnitFolders) const {
+  for (const PrecompiledFolders &Each : Folders)
+    if (Each.Given == UnitFolders)
+      return &Each;
+  return nullptr;
+}
+
+bool Precompiled::fits(const CommandMacros &Unit,
+                       const std::vector<std::string> &UnitFolders) const {
+  if (!with(UnitFolders))
+    return false;
   std::vector<std::string> All = differences(given(), Unit);
   return std::none_of(All.begin(), All.end(), [&](const std::string &Each) {
     return isReserved(Each) || mentions(Each);

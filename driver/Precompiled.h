@@ -29,6 +29,26 @@ struct PrecompiledFile {
   std::vector<unsigned> Includes; ///< positions in Precompiled::Files
 };
 
+/// Where a header was looked for, and what was found.
+struct PrecompiledLookup {
+  unsigned From = 0; ///< position in PrecompiledContents::Files, from 1; or 0
+  std::string Name;
+  bool Angled = false;
+  bool Next = false;   ///< by #include_next
+  bool Asked = false;  ///< by __has_include or __has_include_next
+  bool System = false; ///< what was found is the system's
+  std::string Found;   ///< its path; "" for nothing
+  auto operator<=>(const PrecompiledLookup &) const = default;
+};
+
+/// Folders of headers with which a precompiled header would be the same.
+struct PrecompiledFolders {
+  std::vector<std::string> Given; ///< SplitCommand::Folders
+  /// Positions in PrecompiledContents::Files of what nothing leads to with
+  /// these. A unit that finds one of them after all finds it in its own way.
+  std::vector<unsigned> Unreached;
+};
+
 /// What a precompiled header was made of, as it is kept beside it.
 struct PrecompiledContents {
   /// What it is a list of: headers and macros, in order.
@@ -38,7 +58,9 @@ struct PrecompiledContents {
   std::vector<PrecompiledFile> Files;
   /// -D and -U of the command it was made with.
   std::vector<std::string> Given;
-  /// Looked for in vain while it was made.
+  std::vector<PrecompiledFolders> Folders; ///< first those of that command
+  std::vector<PrecompiledLookup> Lookups;  ///< in order
+  /// Looked for in vain while it was made, or seen to be the same.
   std::vector<std::string> Absent;
   /// Of all identifiers: eight octets each, ascending.
   Bytes Mentioned;
@@ -64,10 +86,15 @@ public:
   /// Position in Files of what has this device and inode now.
   std::optional<unsigned> find(uint64_t Device, uint64_t Inode) const;
   bool mentions(std::string_view Identifier) const;
-  /// True if it would be the same with these macros in its command, and a unit
-  /// can be given them after it: nothing in it mentions one that differs.
-  bool fits(const CommandMacros &Unit) const;
+  /// True if it would be the same with these macros and folders in its command,
+  /// and a unit can be given the macros after it: nothing in it mentions one
+  /// that differs.
+  bool fits(const CommandMacros &Unit,
+            const std::vector<std::string> &UnitFolders) const;
   CommandMacros given() const;
+  /// What is known of \p UnitFolders; null if nothing is.
+  const PrecompiledFolders *
+  with(const std::vector<std::string> &UnitFolders) const;
   static uint64_t hashOf(std::string_view Identifier);
 
 private:
@@ -80,18 +107,22 @@ private:
 const std::string &unfinishedSuffix();
 
 /// What decides that two units can share a precompiled header, but for macros
-/// of the command: \p Tool, the folder, the language, SplitCommand::Rest.
+/// of the command and folders of headers: \p Tool, the folder, the language,
+/// SplitCommand::Rest.
 Digest precompiledKey(const Source &Unit, const SplitCommand &Flags,
                       const std::string &Tool);
 
 /// Makes a precompiled header in \p Folder, in this process, of the system
 /// headers that \p Members include; all have the same precompiledKey(),
-/// \p Key. Returns its description's file: \p Existing if that covers them.
-/// Throws Failure if they share no headers or those cannot be parsed. For
-/// a process of its own, as readUnit().
+/// \p Key, and the same folders of headers. Returns its description's file:
+/// that of \p Existing if that covers them. It says whether the folders of
+/// \p Others, which have that key too, would make a difference.
+/// Throws Failure if the members share no headers or those cannot be parsed.
+/// For a process of its own, as readUnit().
 std::string buildPrecompiled(const std::vector<const Source *> &Members,
                              const Digest &Key, const std::string &Folder,
-                             const Precompiled *Existing);
+                             const Precompiled *Existing,
+                             const std::vector<const Source *> &Others);
 
 } // namespace perfidy
 

@@ -35,6 +35,9 @@ namespace {
 
 using namespace clang;
 
+/// By which inode something was looked for.
+using Lookup = std::pair<llvm::sys::fs::UniqueID, PrecompiledLookup>;
+
 /// Which file includes which, by inode.
 using Edges =
     std::map<llvm::sys::fs::UniqueID, std::set<llvm::sys::fs::UniqueID>>;
@@ -42,6 +45,8 @@ using Edges =
 /// What one attempt says.
 struct Attempt {
   Edges Includes;
+  std::vector<Lookup> Lookups; ///< each once, in order
+  std::set<Lookup> Known;
   std::set<uint64_t> Mentioned;
   llvm::DenseSet<const IdentifierInfo *> Expanded; ///< while clang runs
   std::set<std::string> Used;                      ///< the names of those
@@ -59,18 +64,49 @@ class Recorder : public PPCallbacks {
   const SourceManager &Sources;
   Attempt &Result;
 
+  void note(OptionalFileEntryRef From, PrecompiledLookup What,
+            OptionalFileEntryRef Found, SrcMgr::CharacteristicKind Kind) {
+    What.System = SrcMgr::isSystem(Kind);
+    if (Found)
+      What.Found = Found->getName().str();
+    Lookup All(From ? From->getUniqueID() : llvm::sys::fs::UniqueID(),
+               std::move(What));
+    if (Result.Known.insert(All).second)
+      Result.Lookups.push_back(std::move(All));
+  }
+
 public:
   Recorder(const SourceManager &Sources, Attempt &Result)
       : Sources(Sources), Result(Result) {}
 
-  void InclusionDirective(SourceLocation HashLoc, const Token &, StringRef,
-                          bool, CharSourceRange, OptionalFileEntryRef File,
-                          StringRef, StringRef, const Module *, bool,
-                          SrcMgr::CharacteristicKind) override {
+  void InclusionDirective(SourceLocation HashLoc, const Token &Which,
+                          StringRef Name, bool Angled, CharSourceRange,
+                          OptionalFileEntryRef File, StringRef, StringRef,
+                          const Module *, bool,
+                          SrcMgr::CharacteristicKind Kind) override {
     OptionalFileEntryRef From =
         Sources.getFileEntryRefForID(Sources.getFileID(HashLoc));
     if (From && File)
       Result.Includes[From->getUniqueID()].insert(File->getUniqueID());
+    PrecompiledLookup What;
+    What.Name = Name.str();
+    What.Angled = Angled;
+    What.Next =
+        Which.getIdentifierInfo() &&
+        Which.getIdentifierInfo()->getPPKeywordID() == tok::pp_include_next;
+    note(From, std::move(What), File, Kind);
+  }
+
+  void HasInclude(SourceLocation Where, StringRef Name, bool Angled,
+                  OptionalFileEntryRef File,
+                  SrcMgr::CharacteristicKind Kind) override {
+    PrecompiledLookup What;
+    What.Name = Name.str();
+    What.Angled = Angled;
+    What.Asked = true;
+    note(Sources.getFileEntryRefForID(
+             Sources.getFileID(Sources.getExpansionLoc(Where))),
+         std::move(What), File, Kind);
   }
 
   void MacroExpands(const Token &Name, const MacroDefinition &, SourceRange,
@@ -230,10 +266,142 @@ void describe(Precompiled &Into, const RecordingFiles &Recording, Attempt &Of) {
       if (auto Found = Positions.find(To); Found != Positions.end())
         Into.Files[Place->second].Includes.push_back(Found->second);
   }
+  for (auto &[From, What] : Of.Lookups) {
+    if (auto Place = Positions.find(From); Place != Positions.end())
+      What.From = Place->second + 1;
+    Into.Lookups.push_back(std::move(What));
+  }
   describeMacros(Into, Of);
   for (uint64_t Each : Of.Mentioned) // ascending
     Into.Mentioned.Data.append(reinterpret_cast<const char *>(&Each),
                                sizeof Each);
+}
+
+/// Looks for each header of \p Made where the command at hand would find it.
+/// One of the list that it does not find is not in its units either: what only
+/// that one includes does not matter.
+class LookupAction : public FrontendAction {
+  const Precompiled &Made;
+  std::optional<PrecompiledFolders> &Result;
+  std::set<llvm::sys::fs::UniqueID> Reached;
+  /// Where these files were found: #include_next goes on from there.
+  std::map<llvm::sys::fs::UniqueID, ConstSearchDirIterator> Where;
+
+public:
+  LookupAction(const Precompiled &Made,
+               std::optional<PrecompiledFolders> &Result)
+      : Made(Made), Result(Result) {}
+
+protected:
+  bool usesPreprocessorOnly() const override { return true; }
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &,
+                                                 StringRef) override {
+    return nullptr;
+  }
+
+  enum class Answer { Same, Another, Nothing };
+
+  Answer look(const PrecompiledLookup &What, bool Next) {
+    CompilerInstance &Instance = getCompilerInstance();
+    HeaderSearch &Search = Instance.getPreprocessor().getHeaderSearchInfo();
+    FileManager &Files = Instance.getFileManager();
+    SmallVector<std::pair<OptionalFileEntryRef, DirectoryEntryRef>, 1> From;
+    ConstSearchDirIterator After = nullptr, At = nullptr;
+    if (What.From != 0) {
+      const std::string &Path = Made.Files[What.From - 1].State.Path;
+      OptionalFileEntryRef Includer = Files.getOptionalFileRef(Path);
+      if (!Includer)
+        return Answer::Another;
+      From.emplace_back(Includer, Includer->getDir());
+      if (Next) {
+        auto Found = Where.find(Includer->getUniqueID());
+        if (Found == Where.end())
+          return Answer::Another;
+        After = Found->second;
+        ++After;
+      }
+    }
+    bool Mapped = false, Framework = false;
+    OptionalFileEntryRef File = Search.LookupFile(
+        What.Name, SourceLocation(), What.Angled, After, &At, From, nullptr,
+        nullptr, nullptr, nullptr, &Mapped, &Framework, /*SkipCache=*/false,
+        /*BuildSystemModule=*/false, /*OpenFile=*/false);
+    if (!File)
+      return What.Found.empty() ? Answer::Same : Answer::Nothing;
+    OptionalFileEntryRef Wanted = Files.getOptionalFileRef(What.Found);
+    if (!Wanted || Wanted->getUniqueID() != File->getUniqueID() ||
+        SrcMgr::isSystem(Search.getFileDirFlavor(*File)) != What.System)
+      return Answer::Another;
+    if (!What.Asked) {
+      Reached.insert(File->getUniqueID());
+      if (At != nullptr)
+        Where.try_emplace(File->getUniqueID(), At);
+    }
+    return Answer::Same;
+  }
+
+  bool isReached(unsigned File) {
+    OptionalFileEntryRef There =
+        getCompilerInstance().getFileManager().getOptionalFileRef(
+            Made.Files[File].State.Path);
+    return There && Reached.count(There->getUniqueID());
+  }
+
+  void ExecuteAction() override {
+    // What is included in two places may be reached from the second only.
+    for (size_t Before = 1; Before != Reached.size();) {
+      Before = Reached.size();
+      for (const PrecompiledLookup &Each : Made.Lookups) {
+        if (Each.From != 0 && !isReached(Each.From - 1))
+          continue;
+        Answer Found = look(Each, Each.Next);
+        // Clang does not tell __has_include_next from __has_include.
+        if (Found != Answer::Same && Each.Asked)
+          Found = look(Each, /*Next=*/true);
+        if (Found == Answer::Another ||
+            (Found == Answer::Nothing && Each.From != 0))
+          return;
+      }
+    }
+    Result.emplace();
+    for (unsigned I = 0; I < Made.Files.size(); ++I)
+      if (!isReached(I))
+        Result->Unreached.push_back(I);
+  }
+};
+
+/// Adds to \p Made the folders of those \p Others with which it would be the
+/// same. True if there are any that it did not know.
+bool addFolders(Precompiled &Made, const std::vector<const Source *> &Others,
+                const std::string &Folder) {
+  bool Any = false;
+  static const Overlay AsOnDisk;
+  for (const Source *Each : Others) {
+    std::vector<std::string> Command =
+        parsingCommand(*Each, resourceDirectory());
+    std::vector<std::string> Theirs = splitCommand(Command, *Each).Folders;
+    if (Made.with(Theirs))
+      continue;
+    std::optional<PrecompiledFolders> Same;
+    FirstError Errors;
+    auto Recording =
+        llvm::makeIntrusiveRefCnt<RecordingFiles>(AsOnDisk, Folder);
+    auto Files = filesOver(Recording);
+    runClang(
+        Command, *Files, Errors, [](CompilerInvocation &) {},
+        [&] { return std::make_unique<LookupAction>(Made, Same); });
+    if (!Same)
+      continue;
+    Any = true;
+    Same->Given = std::move(Theirs);
+    Made.Folders.push_back(std::move(*Same));
+    std::set<std::string> Absent(Made.Absent.begin(), Made.Absent.end());
+    for (const auto &[Name, Seen] : Recording->seen())
+      if (Seen.Absent)
+        Absent.insert(Name);
+    Made.Absent.assign(Absent.begin(), Absent.end());
+  }
+  return Any;
 }
 
 std::string textOf(const std::vector<ListEntry> &List) {
@@ -282,7 +450,8 @@ thoseOnDisk(const std::vector<const Source *> &Members) {
 
 std::string buildPrecompiled(const std::vector<const Source *> &Members,
                              const Digest &Key, const std::string &Folder,
-                             const Precompiled *Existing) {
+                             const Precompiled *Existing,
+                             const std::vector<const Source *> &Others) {
   std::vector<const Source *> There = thoseOnDisk(Members);
   const Source &First = *There.front();
   enterDirectory(First);
@@ -291,8 +460,12 @@ std::string buildPrecompiled(const std::vector<const Source *> &Members,
   if (Existing) {
     std::set<ListEntry> Has(Existing->List.begin(), Existing->List.end());
     if (std::all_of(Headers.begin(), Headers.end(),
-                    [&](const ListEntry &Each) { return Has.count(Each); }))
+                    [&](const ListEntry &Each) { return Has.count(Each); })) {
+      Precompiled Same = *Existing;
+      if (addFolders(Same, Others, Folder))
+        Same.save();
       return Precompiled::beside(Existing->File);
+    }
   }
   static const Overlay AsOnDisk;
   constexpr int Most = 8;
@@ -313,9 +486,12 @@ std::string buildPrecompiled(const std::vector<const Source *> &Members,
     }
     Precompiled Made;
     Made.List = Headers;
-    for (const auto &[Name, Given] : splitCommand(Command, First).Macros)
+    SplitCommand Split = splitCommand(Command, First);
+    for (const auto &[Name, Given] : Split.Macros)
       Made.Given.push_back(Given);
+    Made.Folders.push_back({Split.Folders, {}});
     describe(Made, *Recording, Tried);
+    addFolders(Made, Others, Folder);
     auto Read = llvm::MemoryBuffer::getFile(Output.Name);
     if (!Read)
       throw Failure(Output.Name + ": " + Read.getError().message());

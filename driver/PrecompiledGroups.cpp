@@ -131,34 +131,57 @@ void PrecompiledFolder::tidy(uint64_t Most) const {
       fs::remove(Each.Path, Error);
 }
 
+/// Decides PrecompiledGroup::Follows. The largest family of a key leads, and
+/// those for which one of their own pays anyway.
+static void markFollowers(std::vector<PrecompiledGroup> &Groups) {
+  constexpr size_t Least = 8;
+  using Family = std::pair<Digest, std::vector<std::string>>;
+  std::map<Family, size_t> Units;
+  std::map<Digest, size_t> Most;
+  for (const PrecompiledGroup &Each : Groups)
+    Units[{Each.Key, Each.Folders}] += Each.Members.size();
+  for (const auto &[Of, Count] : Units)
+    Most[Of.first] = std::max(Most[Of.first], Count);
+  for (PrecompiledGroup &Each : Groups) {
+    size_t Own = Units[{Each.Key, Each.Folders}];
+    Each.Follows = Own < Least && Own < Most[Each.Key];
+  }
+}
+
 std::vector<PrecompiledGroup> groupUnits(const std::vector<Source> &Sources,
                                          const std::string &Tool,
                                          const PrecompiledFolder &Folder) {
-  std::map<std::pair<Digest, CommandMacros>, std::vector<size_t>> ByFlags;
+  using Flags = std::tuple<Digest, CommandMacros, std::vector<std::string>>;
+  std::map<Flags, std::vector<size_t>> ByFlags;
   for (size_t I = 0; I < Sources.size(); ++I) {
-    SplitCommand Flags = splitCommand(
+    SplitCommand Own = splitCommand(
         parsingCommand(Sources[I], resourceDirectory()), Sources[I]);
-    Digest Key = precompiledKey(Sources[I], Flags, Tool);
-    ByFlags[{Key, std::move(Flags.Macros)}].push_back(I);
+    Digest Key = precompiledKey(Sources[I], Own, Tool);
+    ByFlags[{Key, std::move(Own.Macros), std::move(Own.Folders)}].push_back(I);
   }
   std::vector<PrecompiledGroup> Result;
   std::map<Digest, std::vector<std::shared_ptr<Precompiled>>> Found;
-  for (auto &[Flags, Members] : ByFlags) {
-    const auto &[Key, Macros] = Flags;
+  for (auto &[Of, Members] : ByFlags) {
+    const auto &[Key, Macros, Folders] = Of;
     auto Place = Found.find(Key);
     if (Place == Found.end())
       Place = Found.emplace(Key, Folder.find(Key)).first;
     const std::vector<std::shared_ptr<Precompiled>> &There = Place->second;
-    auto Fitting =
-        std::find_if(There.begin(), There.end(),
-                     [&](const auto &Each) { return Each->fits(Macros); });
-    Result.push_back({Key, Macros, std::move(Members),
+    auto Fits = [&](const auto &Each) { return Each->fits(Macros, Folders); };
+    auto Fitting = std::find_if(There.begin(), There.end(), [&](auto &Each) {
+      return Fits(Each) && Each->Folders.front().Given == Folders;
+    });
+    if (Fitting == There.end())
+      Fitting = std::find_if(There.begin(), There.end(), Fits);
+    Result.push_back({Key, Macros, Folders, std::move(Members),
+                      /*Follows=*/false,
                       Fitting == There.end() ? nullptr : *Fitting});
   }
   std::stable_sort(Result.begin(), Result.end(),
                    [](const PrecompiledGroup &A, const PrecompiledGroup &B) {
                      return A.Members.size() > B.Members.size();
                    });
+  markFollowers(Result);
   return Result;
 }
 

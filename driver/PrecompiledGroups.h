@@ -38,13 +38,25 @@ public:
 };
 
 /// Units with the same flags. Groups with the same key can share a precompiled
-/// header if it fits the macros of both.
+/// header if it fits the macros and the folders of headers of both.
 struct PrecompiledGroup {
   Digest Key;
   CommandMacros Macros;
-  std::vector<size_t> Members;         ///< positions of sources
+  std::vector<std::string> Folders; ///< SplitCommand::Folders
+  std::vector<size_t> Members;      ///< positions of sources
+  /// Of the key, few have these folders: a header that is made for others is
+  /// better than one of their own.
+  bool Follows = false;
   std::shared_ptr<Precompiled> Header; ///< what they use; may be null
+  bool Building = false;               ///< one is being made, or will be
   bool Settled = false;                ///< Header is what it will be
+
+  bool isFamily(const PrecompiledGroup &Other) const {
+    return Key == Other.Key && Folders == Other.Folders;
+  }
+  bool fits(const Precompiled &Made) const {
+    return Made.fits(Macros, Folders);
+  }
 };
 
 /// All \p Sources in groups, the largest first, with what \p Folder has for

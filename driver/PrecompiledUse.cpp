@@ -10,6 +10,8 @@
 //    a header defines as the unit has, without asking, makes none;
 //  - looks at a macro of a header that it has not included, or not yet, and
 //    that none it has included defines in the same way;
+//  - includes one of them that it finds otherwise than the precompiled header;
+//
 //  - includes one of them inside of a namespace or of extern "C".
 //
 //===----------------------------------------------------------------------===//
@@ -30,6 +32,14 @@ static std::string nameIn(const std::string &Define) {
   return Define.substr(0, Define.find(' '));
 }
 
+PrecompiledUse::PrecompiledUse(const Precompiled &Of,
+                               const std::vector<std::string> &Folders)
+    : Of(Of), Entered(Of.Files.size()), Unreached(Of.Files.size()) {
+  if (const PrecompiledFolders *Known = Of.with(Folders))
+    for (unsigned Each : Known->Unreached)
+      Unreached[Each] = true;
+}
+
 std::vector<unsigned> PrecompiledUse::enter(unsigned First) {
   std::vector<unsigned> Left = {First}, New;
   while (!Left.empty()) {
@@ -43,18 +53,6 @@ std::vector<unsigned> PrecompiledUse::enter(unsigned First) {
                 Of.Files[File].Includes.end());
   }
   return New;
-}
-
-/// True if \p Word stands somewhere in \p Text, be it in a comment.
-static bool hasWord(llvm::StringRef Text, llvm::StringRef Word) {
-  for (size_t At = 0; (At = Text.find(Word, At)) != llvm::StringRef::npos;
-       At += Word.size()) {
-    size_t After = At + Word.size();
-    if ((At == 0 || !isAsciiIdentifierContinue(Text[At - 1])) &&
-        (After == Text.size() || !isAsciiIdentifierContinue(Text[After])))
-      return true;
-  }
-  return false;
 }
 
 /// The lines of a text, each as its words and signs.
@@ -254,6 +252,10 @@ public:
     std::optional<unsigned> Position = find(*File);
     if (!Position || Use.Entered[*Position])
       return;
+    if (Use.Unreached[*Position]) {
+      conflict("includes <" + Name + ">, which other folders led to");
+      return;
+    }
     if (Use.Braces != 0) {
       // What has no guard is read here, as it would be without.
       if (Instance.getPreprocessor()

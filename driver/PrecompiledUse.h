@@ -23,8 +23,9 @@ namespace perfidy {
 /// conflict() says so in the end. One thread.
 class PrecompiledUse {
 public:
-  explicit PrecompiledUse(const Precompiled &Of)
-      : Of(Of), Entered(Of.Files.size()) {}
+  /// \p Folders are the unit's, which \p Of fits.
+  PrecompiledUse(const Precompiled &Of,
+                 const std::vector<std::string> &Folders);
 
   /// Call when the parse begins.
   void watch(clang::CompilerInstance &Instance);
@@ -39,7 +40,8 @@ public:
 private:
   class Callbacks;
   const Precompiled &Of;
-  std::vector<char> Entered; ///< those of Of.Files that the unit includes
+  std::vector<char> Entered;   ///< those of Of.Files that the unit includes
+  std::vector<char> Unreached; ///< PrecompiledFolders::Unreached
   std::string Why;
   int Braces = 0; ///< open where the preprocessor is
   /// Macros that are not as these headers had them when they were parsed: the

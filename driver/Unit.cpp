@@ -137,9 +137,10 @@ parse(const std::vector<std::string> &Command, const Models &Models,
   std::optional<PrecompiledUse> Use;
   CommandMacros Made, Own;
   if (With) {
-    Use.emplace(*With);
+    SplitCommand Split = splitCommand(Command, {});
+    Use.emplace(*With, Split.Folders);
     Made = With->given();
-    Own = splitCommand(Command, {}).Macros;
+    Own = std::move(Split.Macros);
   }
   std::string First = directives(Made, Own);
   std::optional<TidyRun> Also;

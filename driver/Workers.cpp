@@ -120,9 +120,7 @@ class Reader {
     if (Folder)
       Groups =
           groupUnits(Sources, factsIdentity() + clangEnvironment(), *Folder);
-    std::set<Digest> Keys;
     for (PrecompiledGroup &Each : Groups) {
-      Keys.insert(Each.Key);
       for (size_t Member : Each.Members)
         GroupOf[Member] = &Each;
       // What is read instead of files on disk must change nothing.
@@ -130,8 +128,11 @@ class Reader {
         Each.Header.reset();
     }
     std::vector<size_t> Alone;
-    for (const Digest &Each : Keys)
-      settle(Each, /*Failed=*/false, Alone);
+    // What others wait for comes first.
+    for (bool Follows : {false, true})
+      for (PrecompiledGroup &Each : Groups)
+        if (Each.Follows == Follows)
+          settle(Each, /*Failed=*/false, Alone);
     for (size_t I = 0; I < Sources.size(); ++I)
       if (!GroupOf[I])
         Alone.push_back(I);
@@ -140,17 +141,36 @@ class Reader {
     std::sort(Builds.rbegin(), Builds.rend());
   }
 
-  /// Starts one more precompiled header for the groups of \p Key that have
+  bool isBuilding(const PrecompiledGroup &Family) const {
+    return std::any_of(Groups.begin(), Groups.end(),
+                       [&](const PrecompiledGroup &Each) {
+                         return Each.Building && Each.isFamily(Family);
+                       });
+  }
+
+  /// True if one is still to be made that may fit \p Group, too.
+  bool mayFollow(const PrecompiledGroup &Group) const {
+    return Group.Follows && std::any_of(Groups.begin(), Groups.end(),
+                                        [&](const PrecompiledGroup &Each) {
+                                          return Each.Key == Group.Key &&
+                                                 !Each.Follows && !Each.Settled;
+                                        });
+  }
+
+  /// Starts one more precompiled header for the groups of a family that have
   /// none yet, or says of these that there will be none: their units are added
   /// to \p Now. The largest group decides what is in it, so that it fits well
   /// there; others may find that it fits them.
-  void settle(const Digest &Key, bool Failed, std::vector<size_t> &Now) {
+  void settle(const PrecompiledGroup &Family, bool Failed,
+              std::vector<size_t> &Now) {
+    if (isBuilding(Family) || mayFollow(Family))
+      return;
     // To make one takes about as long as to parse a unit without.
     constexpr size_t Least = 4;
     std::vector<PrecompiledGroup *> Open;
     size_t Units = 0;
     for (PrecompiledGroup &Each : Groups)
-      if (Each.Key == Key && !Each.Settled) {
+      if (Each.isFamily(Family) && !Each.Settled) {
         Open.push_back(&Each);
         Units += Each.Members.size();
       }
@@ -159,6 +179,7 @@ class Reader {
     // None is made of what is not on disk: of no use to anybody later.
     if (Instead.empty() &&
         (Failed ? Open.front()->Members.size() : Units) >= Least) {
+      Open.front()->Building = true;
       Builds.push_back(Sources.size() + size_t(Open.front() - Groups.data()));
       return;
     }
@@ -180,11 +201,16 @@ class Reader {
       // Each target has a macro of its own? Then what all of them include.
       for (const PrecompiledGroup &Each : Groups)
         if (Group.Members.size() < 4 && &Each != &Group &&
-            Each.Key == Group.Key && !Each.Settled)
+            Each.isFamily(Group) && !Each.Settled)
           for (size_t Member : Each.Members)
             Members.push_back(&Sources[Member]);
+      std::vector<const Source *> Others;
+      for (const PrecompiledGroup &Each : Groups)
+        if (Each.Follows && Each.Key == Group.Key && !Each.Settled &&
+            !Each.isFamily(Group))
+          Others.push_back(&Sources[Each.Members.front()]);
       return buildPrecompiled(Members, Group.Key, Folder->path(),
-                              Group.Header.get());
+                              Group.Header.get(), Others);
     });
   }
 
@@ -208,26 +234,30 @@ class Reader {
   void built(const Outcome &What) {
     Spent.add(Phase::Precompile, What.Spent);
     PrecompiledGroup &Group = groupAt(What.Id);
+    Group.Building = false;
     bool Failed = !What.Reason.empty();
     if (Failed)
       Spent.Unmade.push_back(std::to_string(Group.Members.size()) +
                              " units: " + What.Reason);
-    else if (!(Group.Header &&
-               What.Answer == Precompiled::beside(Group.Header->File))) {
+    else {
       Group.Header.reset();
       std::optional<Precompiled> Made = Precompiled::load(What.Answer);
-      if (Made && Made->fits(Group.Macros))
+      if (Made && Group.fits(*Made))
         Group.Header = std::make_shared<Precompiled>(std::move(*Made));
     }
     std::vector<size_t> Now;
     finish(Group, Now);
     for (PrecompiledGroup &Each : Groups)
-      if (Each.Key == Group.Key && !Each.Settled && Group.Header &&
-          Group.Header->fits(Each.Macros)) {
+      if (!Each.Settled && Group.Header && Each.Key == Group.Key &&
+          (Each.Follows || Each.isFamily(Group)) && Each.fits(*Group.Header)) {
         Each.Header = Group.Header;
         finish(Each, Now);
       }
-    settle(Group.Key, Failed, Now);
+    settle(Group, Failed, Now);
+    // Nothing more to hope for from others?
+    for (PrecompiledGroup &Each : Groups)
+      if (Each.Key == Group.Key && Each.Follows && !Each.isFamily(Group))
+        settle(Each, /*Failed=*/false, Now);
     makeReady(Now);
   }
 
