@@ -13,49 +13,55 @@ using json = nlohmann::ordered_json;
 
 namespace perfidy {
 
-static void addPlace(json &To, const SourcePoint &Where) {
-  To["file"] = Where.File;
-  To["line"] = Where.Line;
-  To["column"] = Where.Column;
+// Members of objects that come by the ten thousand: as an ordered map looks for
+// a key among those it has, they are put behind them unlooked.
+using Members = json::object_t;
+
+static void addPlace(Members &To, const SourcePoint &Where) {
+  To.emplace_back("file", Where.File);
+  To.emplace_back("line", Where.Line);
+  To.emplace_back("column", Where.Column);
 }
 
 static json writeStep(const Step &Which) {
-  json Result;
+  Members Result;
   addPlace(Result, Which.Where);
-  Result["message"] = Which.Message;
-  return Result;
+  Result.emplace_back("message", Which.Message);
+  return json(std::move(Result));
 }
 
 static json writeEdit(const Edit &Which) {
-  json Result;
+  Members Result;
   addPlace(Result, Which.Where);
-  Result["offset"] = Which.Where.Offset;
-  Result["length"] = Which.Length;
-  Result["text"] = Which.Text;
-  return Result;
+  Result.emplace_back("offset", Which.Where.Offset);
+  Result.emplace_back("length", Which.Length);
+  Result.emplace_back("text", Which.Text);
+  return json(std::move(Result));
 }
 
 static json writeFinding(const Finding &Which, size_t Rank) {
-  json Result;
-  Result["rank"] = Rank;
-  Result["check"] = Which.Check;
-  Result["level"] = unsigned(Which.Where);
-  Result["confidence"] = name(Which.Sure);
-  addPlace(Result, Which.At);
-  Result["function"] = Which.Function;
-  Result["message"] = Which.Message;
-  Result["growth"] = Which.Growth;
-  Result["degree"] = Which.Degree;
-  Result["heat"] = name(Which.Runs);
-  Result["suggestion"] = Which.Suggestion;
-  Result["path"] = json::array();
+  json::array_t Path, Fixes;
   for (const Step &Each : Which.Path)
-    Result["path"].push_back(writeStep(Each));
-  Result["fixes"] = json::array();
+    Path.push_back(writeStep(Each));
   for (const Edit &Each : Which.Fixes)
-    Result["fixes"].push_back(writeEdit(Each));
-  Result["fingerprint"] = Which.Fingerprint;
-  return Result;
+    Fixes.push_back(writeEdit(Each));
+  Members Result;
+  Result.reserve(15);
+  Result.emplace_back("rank", Rank);
+  Result.emplace_back("check", Which.Check);
+  Result.emplace_back("level", unsigned(Which.Where));
+  Result.emplace_back("confidence", name(Which.Sure));
+  addPlace(Result, Which.At);
+  Result.emplace_back("function", Which.Function);
+  Result.emplace_back("message", Which.Message);
+  Result.emplace_back("growth", Which.Growth);
+  Result.emplace_back("degree", Which.Degree);
+  Result.emplace_back("heat", name(Which.Runs));
+  Result.emplace_back("suggestion", Which.Suggestion);
+  Result.emplace_back("path", std::move(Path));
+  Result.emplace_back("fixes", std::move(Fixes));
+  Result.emplace_back("fingerprint", Which.Fingerprint);
+  return json(std::move(Result));
 }
 
 static json writeSummary(const Report &What) {
@@ -90,12 +96,14 @@ static json writeSummary(const Report &What) {
 /// Writes what stands \p Deep levels down.
 static void print(const json &Which, unsigned Deep, std::string &To) {
   constexpr unsigned Step = 2;
-  for (char Each :
-       Which.dump(Step, ' ', false, json::error_handler_t::replace)) {
-    To += Each;
-    if (Each == '\n')
-      To.append(size_t(Step) * Deep, ' ');
+  std::string Text =
+      Which.dump(Step, ' ', false, json::error_handler_t::replace);
+  std::string_view Rest = Text;
+  for (size_t End; (End = Rest.find('\n')) != Rest.npos;) {
+    To.append(Rest.substr(0, End + 1)).append(size_t(Step) * Deep, ' ');
+    Rest.remove_prefix(End + 1);
   }
+  To += Rest;
 }
 
 std::string writeJson(const Report &What) {

@@ -155,7 +155,8 @@ Report triage(Findings Found, const std::vector<const CheckInfo *> &Checks,
   Result.Checks = Checks;
   Result.Instead = Of.Instead;
   const Change *Since = Compared.Since;
-  const Findings All = Found;
+  // Only a comparison asks for what is not shown.
+  const Findings All = Since || Compared.LastScan ? Found : Findings();
   std::set<std::string> IsNew;
   if (Since && Since->Before) {
     std::vector<PastFinding> Before = *Since->Before;

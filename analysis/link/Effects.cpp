@@ -16,9 +16,8 @@
 #include "analysis/link/Impl.h"
 #include "analysis/summary/Sql.h"
 #include <algorithm>
-#include <map>
+#include <bit>
 #include <optional>
-#include <set>
 
 namespace perfidy {
 
@@ -316,9 +315,8 @@ CallEffect Program::Impl::translate(const Function &F, const Call &C,
                                     Index Position, const Function &Target,
                                     const Effect &E,
                                     uint32_t EffectPosition) const {
-  CallEffect Result;
+  CallEffect Result{E, {}, {}, {}, {}, false, false};
   Effect &D = Result.Does;
-  D = E;
   D.At = C.Where;
   D.Through = Position;
   D.Next = Target.Usr;
@@ -546,18 +544,18 @@ void Program::Impl::callEffects(const Function &F, Index Position,
 
   // Overriders that disagree: sure only if most of them do it.
   if (Targets.size() > 1) {
-    std::map<EffectKind, size_t> Having;
+    std::array<size_t, 8 * sizeof(EffectKinds)> Having{};
     size_t Doing = 0;
     for (FunctionId Id : Targets) {
       Doing += !Functions[Id].Calls.empty() || !Functions[Id].Writes.empty();
-      std::set<EffectKind> Kinds;
+      EffectKinds Its = 0;
       for (const Effect &E : Effects[Id])
-        Kinds.insert(E.Kind);
-      for (EffectKind Kind : Kinds)
-        ++Having[Kind];
+        Its |= only(E.Kind);
+      for (; Its; Its &= Its - 1)
+        ++Having[std::countr_zero(Its)];
     }
     for (CallEffect &E : Result) {
-      size_t Count = Having[E.Does.Kind];
+      size_t Count = Having[unsigned(E.Does.Kind)];
       if (Count * 2 <= Doing)
         E.Does.Sure = Confidence::Low;
       else if (Count < Doing)

@@ -351,18 +351,44 @@ static uint64_t versionOf(std::string_view Bytes) {
   return *Version;
 }
 
+static bool beginsWithOurVersion(std::string_view Bytes) {
+  static const std::string Ours = [] {
+    CborWriter Writer;
+    Writer.key("perfidy");
+    Writer.write(SummaryVersion);
+    return Writer.take();
+  }();
+  // Behind the head of a map that takes one byte.
+  return !Bytes.empty() && (static_cast<unsigned char>(Bytes[0]) >> 5) == 5 &&
+         Bytes.substr(1).starts_with(Ours);
+}
+
 /// Reads {"perfidy": <version>, ...}: \p Read is given the other keys and says
 /// whether it knows them. Throws std::runtime_error.
 template <class Callback>
 static void readVersioned(std::string_view Bytes, PartTable *Parts,
                           Callback Read) {
+  auto ReadAll = [&] {
+    CborReader All(Bytes, Parts);
+    All.map("not a summary", [&](std::string_view Key) {
+      if (Key == "perfidy" || !Read(All, Key))
+        All.skip();
+    });
+    return All.atEnd();
+  };
+  // Our writers put the version first: what is of ours is passed over once.
+  if (beginsWithOurVersion(Bytes)) {
+    try {
+      if (ReadAll())
+        return;
+    } catch (const std::exception &) {
+      versionOf(Bytes); // what is cut short is told so as a whole
+      throw;
+    }
+  }
   uint64_t Version = versionOf(Bytes);
   checkVersion(Version == SummaryVersion, std::to_string(Version));
-  CborReader Again(Bytes, Parts);
-  Again.map("not a summary", [&](std::string_view Key) {
-    if (Key == "perfidy" || !Read(Again, Key))
-      Again.skip();
-  });
+  ReadAll();
 }
 
 bool fromCbor(std::string_view Bytes, TUSummary &Summary, std::string &Error,
