@@ -101,6 +101,10 @@ std::optional<Opening> judge(const Program &P, const Function &F,
         F.Kind != EntityKind::Lambda)
       O.Sure = std::min(O.Sure, Confidence::Medium);
   }
+  // Whatever it leaves behind, an object ends once.
+  if (O.Loop == None && F.Kind == EntityKind::Destructor &&
+      P.heat(F) != Heat::Handler)
+    O.Sure = Confidence::Low;
   if (D.Conditions + (D.Rare ? 1 : 0) >= 2)
     O.Sure = lower(O.Sure);
   return O;

@@ -15,6 +15,8 @@ namespace {
 
 /// Rounds below this are not worth a word.
 constexpr int64_t FewRounds = 5;
+/// Up to this it is a list that somebody wrote: settings, values of an enum.
+constexpr int64_t Handful = 32;
 
 enum class Why { Element, Same, Prepare, Commit, Connect, Sync };
 
@@ -335,6 +337,13 @@ std::optional<Trip> judge(const Program &P, const Function &F, Index Position,
     const Loop &L = F.Loops[T.Loop];
     if (L.Bound == BoundKind::Const)
       T.Sure = std::min(T.Sure, Confidence::Medium);
+    // What the source lists is not what grows, unless something around does.
+    if (std::all_of(T.Loops.begin(), T.Loops.end(), [&](Index Around) {
+          return F.Loops[Around].Form == LoopForm::RangeFor &&
+                 F.Loops[Around].Bound == BoundKind::Const &&
+                 F.Loops[Around].Count <= Handful;
+        }))
+      T.Sure = Confidence::Low;
     if (P.fixedRange(F, T.Loop) || runsScript(P, F, T.Loop))
       T.Sure = Confidence::Low;
     if (L.Bound == BoundKind::Unknown && L.Condition != ConditionKind::Count &&

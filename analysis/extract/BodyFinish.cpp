@@ -390,7 +390,8 @@ bool Body::selectsOne(const Expr *E, bool Positive) {
 }
 
 /// The guard holds where a connection is not up: "!db.isOpen()",
-/// "PQstatus(c) != CONNECTION_OK", which is 0.
+/// "PQstatus(c) != CONNECTION_OK", which is 0; or where a statement has failed:
+/// what is left after "if (query.exec()) return true;".
 bool Body::saysDown(const Expr *E, bool Positive) {
   E = strip(E);
   if (const auto *Not = dyn_cast<UnaryOperator>(E);
@@ -412,8 +413,10 @@ bool Body::saysDown(const Expr *E, bool Positive) {
     return Code && roleOf(resolveLocal(L)) == "connection.status" &&
            (*Code == 0) != Equal;
   }
-  return !Positive && roleOf(resolveLocal(E)) == "connection.status" &&
-         E->getType()->isBooleanType();
+  if (Positive || !E->getType()->isBooleanType())
+    return false;
+  std::string Role = roleOf(resolveLocal(E));
+  return Role == "connection.status" || Role == "query.execute";
 }
 
 void Body::classifyGuard(Index Position) {

@@ -549,8 +549,11 @@ void Program::Impl::callEffects(const Function &F, Index Position,
     for (FunctionId Id : Targets) {
       Doing += !Functions[Id].Calls.empty() || !Functions[Id].Writes.empty();
       EffectKinds Its = 0;
+      // What one does only because it comes back to here, through a visitor
+      // that may be any of them, is no second opinion.
       for (const Effect &E : Effects[Id])
-        Its |= only(E.Kind);
+        if (E.Sure != Confidence::Low)
+          Its |= only(E.Kind);
       for (; Its; Its &= Its - 1)
         ++Having[std::countr_zero(Its)];
     }
@@ -897,9 +900,10 @@ bool Program::Impl::summarize(FunctionId Id) {
 }
 
 /// The connection in \p Holder is closed, or what holds it deleted, here.
-bool Program::Impl::closes(const Function &F, const AccessPath &Holder) const {
+bool Program::Impl::closes(const Function &F, const AccessPath &Holder,
+                           bool Registered) const {
   for (Index C = 0; C < static_cast<Index>(F.Calls.size()); ++C) {
-    if (F.Calls[C].Form == CallForm::Destructor &&
+    if (!Registered && F.Calls[C].Form == CallForm::Destructor &&
         F.Calls[C].Receiver.Path == Holder)
       return true;
     for (const CallEffect &E : callEffects(F, C))
@@ -924,7 +928,9 @@ bool Program::Impl::endsWithScope(const Function &F, Index Call,
     return false; // somebody else's object
   bool ByHand = Variable.Pointer || D.Lifetime == "registry" ||
                 (D.Lifetime != "raii" && D.Next.empty() && !Variable.Owns);
-  if (ByHand && !closes(F, Holder))
+  // One that is kept by its name does not end with the object that names it.
+  bool Registered = D.Lifetime == "registry" && !Variable.Pointer;
+  if (ByHand && !closes(F, Holder, Registered))
     return false;
   // Some connect when they are first used, not when they are made.
   return D.Lifetime != "lazy" ||

@@ -84,6 +84,7 @@ struct Program::Impl {
     return std::span(Targets).subspan(FirstTarget[At],
                                       FirstTarget[At + 1] - FirstTarget[At]);
   }
+  bool isTest(const Function &F) const;
   void findStartup();
   void findHandlers();
 
@@ -140,7 +141,9 @@ struct Program::Impl {
   static std::vector<Nature>
   natures(const Function &F, const std::vector<std::vector<CallEffect>> &All);
   bool endsWithScope(const Function &F, Index Call, const Effect &E) const;
-  bool closes(const Function &F, const AccessPath &Holder) const;
+  /// \p Registered: the end of the object that holds it does not close it.
+  bool closes(const Function &F, const AccessPath &Holder,
+              bool Registered) const;
   bool does(const Function &F, Index Call, EffectKind Kind) const;
 };
 

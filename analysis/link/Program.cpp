@@ -208,6 +208,10 @@ void Program::Impl::findStartup() {
   auto IsRoot = [&](const Function &F) {
     return F.Kind == EntityKind::Main || F.StaticInit;
   };
+  // A test that calls something again and again says nothing of the program.
+  std::vector<char> Test(Functions.size());
+  for (FunctionId Id = 0; Id < Functions.size(); ++Id)
+    Test[Id] = isTest(Functions[Id]);
   bool Changed = true;
   while (Changed) {
     Changed = false;
@@ -216,10 +220,16 @@ void Program::Impl::findStartup() {
       if (!Startup[Id] || IsRoot(F) || hasPlace(Id))
         continue;
       // Nobody calls it that we know of: a library, a callback.
-      bool Once = !Callers[Id].empty() && !Taken[Id];
+      bool Once =
+          !Taken[Id] && std::any_of(Callers[Id].begin(), Callers[Id].end(),
+                                    [&](const Site &S) {
+                                      return Test[Id] || !Test[id(*S.Caller)];
+                                    });
       for (const Site &S : Callers[Id]) {
         if (!Once)
           break;
+        if (Test[id(*S.Caller)] && !Test[Id])
+          continue;
         const Call &C = S.Caller->Calls[S.Call];
         bool Repeats = false;
         for (Index L : loopsAround(*S.Caller, C.Loop))
@@ -306,10 +316,14 @@ Nature Program::nature(const Function &F, Index Loop) const {
   return Self->Natures[Self->id(F)][Loop];
 }
 
-bool Program::isTest(const Function &F) const {
+bool Program::isTest(const Function &F) const { return Self->isTest(F); }
+
+bool Program::Impl::isTest(const Function &F) const {
   if (F.Test)
     return true;
-  const File &In = Self->Files[F.Where.File];
+  if (!F.Where.valid())
+    return false;
+  const File &In = Files[F.Where.File];
   if (In.Test)
     return true;
   // A folder or file named for tests.
@@ -317,8 +331,8 @@ bool Program::isTest(const Function &F) const {
       "test",      "tests", "testing",  "unittest",
       "unittests", "gtest", "autotests"};
   std::string_view Path = In.Path;
-  if (!Self->Root.empty() && Path.starts_with(Self->Root))
-    Path.remove_prefix(Self->Root.size());
+  if (!Root.empty() && Path.starts_with(Root))
+    Path.remove_prefix(Root.size());
   size_t Begin = 0;
   while (Begin <= Path.size()) {
     size_t End = Path.find('/', Begin);

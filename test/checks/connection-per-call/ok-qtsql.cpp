@@ -43,3 +43,47 @@ public:
 private:
   QSqlDatabase member_;
 };
+
+// Opened where it is not: what it is used for finds it open the next time.
+QSqlDatabase openedOk() {
+  QSqlDatabase db = QSqlDatabase::database("shop", false);
+  if (db.isOpen())
+    return db;
+  db.open();
+  return db;
+}
+int useOpenedOk() {
+  QSqlDatabase db = openedOk();
+  QSqlQuery query("SELECT count(*) FROM users", db);
+  return query.next() ? query.value(0).toInt() : 0;
+}
+int useByNameOk() {
+  QSqlDatabase db = perThreadOk();
+  QSqlQuery query("SELECT count(*) FROM users", db);
+  return query.next() ? query.value(0).toInt() : 0;
+}
+int addOk(const QString &name) {
+  if (!QSqlDatabase::contains(name)) {
+    QSqlDatabase db = QSqlDatabase::addDatabase("QPSQL", name);
+    db.open();
+  }
+  QSqlQuery query("SELECT count(*) FROM users", QSqlDatabase::database(name));
+  return query.next() ? query.value(0).toInt() : 0;
+}
+
+// The name keeps it open, not the object.
+void registeredOk() {
+  QSqlDatabase db = QSqlDatabase::addDatabase("QPSQL", "audit");
+  db.open();
+}
+
+// Once more, where the statement has failed.
+bool againOk(QSqlQuery &first, const QString &name) {
+  if (first.exec())
+    return true;
+  QSqlDatabase db = QSqlDatabase::addDatabase("QPSQL", name);
+  db.open();
+  bool done = QSqlQuery(db).exec("UPDATE hits SET count = count + 1");
+  db.close();
+  return done;
+}

@@ -186,3 +186,12 @@ public:
 private:
   std::map<std::string, std::unique_ptr<pqxx::connection>> connections_;
 };
+
+// An object ends once.
+class Report {
+public:
+  ~Report() {
+    pqxx::connection db("dbname=shop"); // low: connection-per-call
+    count(db);
+  }
+};

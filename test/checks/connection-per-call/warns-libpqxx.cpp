@@ -52,3 +52,14 @@ void routes(std::map<std::string, Handler> &handlers) {
     return transaction.exec_params1("SELECT name FROM users WHERE id = $1", id)[0].c_str();
   };
 }
+
+// The same where it is no destructor that does it.
+class Report {
+public:
+  void flushWarns() {
+    pqxx::connection db("dbname=shop"); // expect: connection-per-call
+    pqxx::work transaction(db);
+    transaction.exec0("DELETE FROM reports");
+    transaction.commit();
+  }
+};

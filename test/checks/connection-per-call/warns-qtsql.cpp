@@ -20,3 +20,26 @@ int countWarns(const QString &host) {
   QSqlDatabase::removeDatabase(name);
   return count;
 }
+
+// Closed by whoever has it opened.
+static QSqlDatabase opened(const QString &name) {
+  QSqlDatabase db = QSqlDatabase::addDatabase("QPSQL", name);
+  db.open();
+  return db;
+}
+void closedWarns(const QString &name) {
+  QSqlDatabase db = opened(name); // expect: connection-per-call
+  QSqlQuery query("UPDATE hits SET count = count + 1", db);
+  db.close();
+}
+
+// Where the statement went well.
+bool copyWarns(QSqlQuery &first, const QString &name) {
+  if (!first.exec())
+    return false;
+  QSqlDatabase db = QSqlDatabase::addDatabase("QPSQL", name);
+  db.open(); // expect: connection-per-call
+  bool done = QSqlQuery(db).exec("UPDATE hits SET count = count + 1");
+  db.close();
+  return done;
+}

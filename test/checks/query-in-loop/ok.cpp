@@ -447,3 +447,18 @@ void pipelineOk(PGconn *db, const std::vector<User> &users) {
   PQclear(PQgetResult(db));
   PQexitPipelineMode(db);
 }
+
+// A list that somebody wrote does not grow.
+static constexpr const char *settings[] = {"name", "port", "theme", "mail", "proxy", "zone", "font"};
+void settingsOk(PGconn *db) {
+  for (const char *key : settings) {
+    const std::string sql = std::string("DELETE FROM settings WHERE key = '") + key + "'";
+    exec(db, sql); // low: query-in-loop
+  }
+}
+void literalsOk(PGconn *db) {
+  for (const char *key : {"name", "port", "theme", "mail", "proxy", "zone", "font"}) {
+    const std::string sql = std::string("DELETE FROM settings WHERE key = '") + key + "'";
+    exec(db, sql); // low: query-in-loop
+  }
+}

@@ -288,3 +288,13 @@ void nestedWarns(PGconn *db, const std::vector<User> &users) {
       PQclear(PQexec(db, sql.c_str())); // expect: query-in-loop
     }
 }
+
+// A list that somebody wrote, once for each of many.
+static constexpr const char *settings[] = {"name", "port", "theme", "mail", "proxy", "zone", "font"};
+void settingsWarns(PGconn *db, const std::vector<User> &users) {
+  for (const User &user : users)
+    for (const char *key : settings) {
+      std::string sql = "DELETE FROM settings WHERE id = " + std::to_string(user.id) + " AND key = '" + key + "'";
+      PQclear(PQexec(db, sql.c_str())); // expect: query-in-loop
+    }
+}
