@@ -70,7 +70,6 @@ class Check : public ClangTidyCheck {
   OptionsView OfAll; ///< options of all checks together: "perfidy.Models"
   std::string MinConfidence;
   TidyOptions Asked;
-  ASTContext *Seen = nullptr;
   Preprocessor *Reader = nullptr;
 
   /// clang reads messages as formats, so they are handed over as arguments.
@@ -148,18 +147,24 @@ public:
       Sharing->host().begins(*PP);
   }
 
-  /// clangd never shows the translation unit itself to a check, so this asks
-  /// for all definitions and remembers no more than where they come from.
+  /// clangd never shows the translation unit itself to a check, so one of them
+  /// asks for all definitions and remembers no more than where they come from.
+  /// The others ask for next to nothing: who asks for nothing is not told of the
+  /// end.
   void registerMatchers(ast_matchers::MatchFinder *Finder) override {
     using namespace ast_matchers;
-    Finder->addMatcher(functionDecl(isDefinition()), this);
+    if (Analysis->look())
+      Finder->addMatcher(functionDecl(isDefinition()), this);
+    else
+      Finder->addMatcher(translationUnitDecl(), this);
   }
 
   void check(const ast_matchers::MatchFinder::MatchResult &Result) override {
-    Seen = Result.Context;
+    Analysis->see(*Result.Context);
   }
 
   void onEndOfTranslationUnit() override {
+    ASTContext *Seen = Analysis->seen();
     if (!Seen)
       return;
     std::optional<Confidence> Least = confidence(MinConfidence);
@@ -177,7 +182,7 @@ public:
     std::string ModelsError;
     std::shared_ptr<const Models> Known =
         Sharing->models(Found.ModelFiles, ModelsError);
-    Analysis->run(*Seen, Host, Known.get(), ModelsError, Found,
+    Analysis->run(Host, Known.get(), ModelsError, Found,
                   Sharing->host().headers(*Reader).get());
     for (const Complaint &Each : Analysis->takeComplaints())
       configurationDiag("%select{option '%1': |}0%2",

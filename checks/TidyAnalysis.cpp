@@ -97,8 +97,7 @@ Program TidyAnalysis::link(TUSummary Fresh, const TidyOptions &Asked) {
                        std::move(Around->Known));
 }
 
-void TidyAnalysis::run(clang::ASTContext &Context,
-                       clang::tidy::ClangTidyContext &Host, const Models *Known,
+void TidyAnalysis::run(clang::tidy::ClangTidyContext &Host, const Models *Known,
                        const std::string &ModelsError, const TidyOptions &Asked,
                        HeaderFacts *Headers) {
   if (std::exchange(Done, true))
@@ -111,7 +110,7 @@ void TidyAnalysis::run(clang::ASTContext &Context,
   for (const CheckInfo &Check : allChecks())
     if (Host.isCheckEnabled(std::string("perfidy-") + Check.Name))
       Enabled.push_back(&Check);
-  Findings = runChecks(link(extract(Context, *Known, Headers), Asked), Enabled,
+  Findings = runChecks(link(extract(*Seen, *Known, Headers), Asked), Enabled,
                        Asked.IncludeTests);
 }
 

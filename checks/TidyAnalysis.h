@@ -74,22 +74,29 @@ class TidyAnalysis {
   std::vector<Finding> Findings;
   std::vector<Complaint> Complaints;
   bool Done = false;
-  bool Begun = false;
+  bool Begun = false, Looking = false;
+  clang::ASTContext *Seen = nullptr;
 
   Program link(TUSummary Fresh, const TidyOptions &Asked);
 
 public:
-  /// Extracts, links with what a scan has left in the store and runs all checks
+  /// Extracts from seen(), links with what a scan has left in the store and runs all checks
   /// that \p Host enables; a second call does nothing. \p Known is null if
   /// models could not be read, for the reason in \p ModelsError, \p Headers if
   /// the AST has the headers' functions: see TidyHost. The store is
   /// opened for reading, and closed again before this returns.
-  void run(clang::ASTContext &Context, clang::tidy::ClangTidyContext &Host,
-           const Models *Known, const std::string &ModelsError,
-           const TidyOptions &Asked, HeaderFacts *Headers);
+  void run(clang::tidy::ClangTidyContext &Host, const Models *Known,
+           const std::string &ModelsError, const TidyOptions &Asked,
+           HeaderFacts *Headers);
 
   /// True for the first that asks, of the checks that share this.
   bool begin() { return !std::exchange(Begun, true); }
+  /// The same, of who looks for something to analyse.
+  bool look() { return !std::exchange(Looking, true); }
+  /// There is something.
+  void see(clang::ASTContext &Context) { Seen = &Context; }
+  /// What run() reads; null if there is nothing.
+  clang::ASTContext *seen() const { return Seen; }
 
   /// What run() found, ranked; none before.
   const std::vector<Finding> &findings() const { return Findings; }
