@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "clangd/KnownInstances.h"
+#include "analysis/extract/KeptBodies.h"
 #include "analysis/extract/TuContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Lex/PPCallbacks.h"
@@ -25,19 +26,31 @@ static bool forwards(const FunctionDecl &Made) {
          Pattern->parameters().back()->isParameterPack();
 }
 
-static void skip(Sema &Reading, const HeaderFacts &Known) {
-  TUSummary Unused;
-  TuContext Tu(Reading.getASTContext(), Models::builtin(), Unused);
+static void skip(Sema &Reading, HeaderFacts &Known) {
+  ASTContext &AST = Reading.getASTContext();
+  TUSummary Facts;
+  Facts.Files = Known.Summary.Files;
+  std::shared_ptr<const KeptBodies> Bodies = Known.Kept.bodies();
+  TuContext Tu(AST, Bodies ? *Bodies->Known : Models::builtin(), Facts);
+  Tu.Kept = &Known.Kept;
+  std::vector<Decl *> Scope;
+  for (Decl *Each : AST.getTranslationUnitDecl()->noload_decls())
+    if (!Each->isFromASTFile() && !Each->isImplicit())
+      Scope.push_back(Each);
+  std::set<std::string> Seen;
+  BodyMemory Memory(Tu, Seen, [](auto...) {});
+  Memory.begin(Scope, Known.Summary.Files.size(), std::move(Bodies));
   llvm::DenseMap<const FunctionDecl *, unsigned> Wanted; ///< by template
   for (auto &[Each, Where] : Reading.PendingInstantiations) {
     auto *Made = dyn_cast<FunctionDecl>(Each);
     if (!Made || Made->isDefined() || Made->isConstexpr() ||
         Made->getReturnType()->isUndeducedType() || forwards(*Made) ||
-        !madeOfHeadersAlone(*Made, Tu.SM))
+        !madeOfHeaders(*Made, Tu.SM))
       continue;
+    bool OfHeaders = madeOfHeadersAlone(*Made, Tu.SM);
     const FunctionDecl *Pattern = Made->getTemplateInstantiationPattern();
-    if (++Wanted[Pattern] > TuContext::MostInstances ||
-        Known.Kept.find(Tu.usr(*Made)))
+    if ((OfHeaders && ++Wanted[Pattern] > TuContext::MostInstances) ||
+        Memory.instance(*Made))
       Made->setHasSkippedBody();
   }
 }
@@ -46,10 +59,10 @@ namespace {
 /// Asked when all of the file has been read, before anything is instantiated.
 class AtEnd : public ExternalSemaSource {
   Sema &Reading;
-  const std::shared_ptr<const HeaderFacts> Known;
+  const std::shared_ptr<HeaderFacts> Known;
 
 public:
-  AtEnd(Sema &Reading, std::shared_ptr<const HeaderFacts> Known)
+  AtEnd(Sema &Reading, std::shared_ptr<HeaderFacts> Known)
       : Reading(Reading), Known(std::move(Known)) {}
 
   void ReadPendingInstantiations(
@@ -61,10 +74,10 @@ public:
 /// Sees the file begin: only then there is somebody who parses it.
 class AtBegin : public PPCallbacks {
   Preprocessor &Reader;
-  std::shared_ptr<const HeaderFacts> Known; ///< null when it has begun
+  std::shared_ptr<HeaderFacts> Known; ///< null when it has begun
 
 public:
-  AtBegin(Preprocessor &Reader, std::shared_ptr<const HeaderFacts> Known)
+  AtBegin(Preprocessor &Reader, std::shared_ptr<HeaderFacts> Known)
       : Reader(Reader), Known(std::move(Known)) {}
 
   void FileChanged(SourceLocation, FileChangeReason, SrcMgr::CharacteristicKind,
@@ -80,7 +93,7 @@ public:
 } // namespace
 
 void skipKnownInstances(Preprocessor &Reader,
-                        std::shared_ptr<const HeaderFacts> Known) {
+                        std::shared_ptr<HeaderFacts> Known) {
   if (Known)
     Reader.addPPCallbacks(std::make_unique<AtBegin>(Reader, std::move(Known)));
 }

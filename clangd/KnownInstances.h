@@ -18,7 +18,7 @@ namespace perfidy {
 /// headers' templates gets no bodies if their facts are in \p Known, or are
 /// never asked for. clangd itself would have none of them.
 void skipKnownInstances(clang::Preprocessor &Reader,
-                        std::shared_ptr<const HeaderFacts> Known);
+                        std::shared_ptr<HeaderFacts> Known);
 
 } // namespace perfidy
 

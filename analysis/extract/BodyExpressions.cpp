@@ -463,12 +463,14 @@ std::string Body::makeLambda(const LambdaExpr &L) {
     return "";
   // A generic lambda's facts come from how it is used.
   if (const FunctionTemplateDecl *Template =
-          Operator->getDescribedFunctionTemplate())
+          Operator->getDescribedFunctionTemplate()) {
+    Tu.Alone = false; // others' bodies say what it is instantiated for
     for (const FunctionDecl *Instance : Template->specializations())
       if (Instance->hasBody()) {
         Op = Instance;
         break;
       }
+  }
   Location Where = Tu.location(L.getBeginLoc());
   Function Made;
   // From where the function begins: the same when that moves.

@@ -22,11 +22,19 @@ namespace {
 class Collector {
 public:
   /// \p Partial: the traversal scope is not all of the TU.
-  Collector(TuContext &Tu, bool Partial) : Tu(Tu), Memory(Tu, Seen) {
+  Collector(TuContext &Tu, bool Partial)
+      : Tu(Tu),
+        Memory(Tu, Seen, [this](const FunctionDecl *Of, std::string Usr) {
+          Instances.push_back({Of, std::move(Usr)});
+        }) {
+    if (Tu.Kept)
+      Tu.Known = [this](const FunctionDecl &Made) {
+        return Memory.instance(Made);
+      };
     Tu.ReadInstance = [this, Partial](const FunctionDecl &Instance) {
       if (!Partial || !userCode(Instance.getLocation()))
         return;
-      this->Tu.Alone = false; // which are read depends on all that call some
+      Memory.needs({this->Tu.usr(Instance), /*Instance=*/true});
       Instances.push_back({&Instance, this->Tu.usr(Instance)});
       if (Now)
         Now->Facts.Runs.push_back(Instances.back().Usr);
@@ -41,7 +49,7 @@ public:
     Tu.ReadConstructor = [this](const CXXConstructorDecl &Ctor) {
       if (!Ctor.isImplicit() && !Ctor.isDefaulted())
         return;
-      Memory.needs(this->Tu.usr(Ctor));
+      Memory.needs({this->Tu.usr(Ctor), /*Instance=*/false});
       read(Ctor);
     };
   }
@@ -52,7 +60,6 @@ public:
                   size_t Files) {
     Memory.begin(Scope, Files, Known.bodies());
   }
-  void keepBodies(KeptFacts &To) { To.setBodies(Memory.result()); }
 
   void collect(const Decl *D) {
     if (!D || D->isImplicit())
@@ -114,7 +121,8 @@ public:
   }
 
   /// Adds the instantiations that were read and depend on headers alone to
-  /// \p To, whose files the summary begins with.
+  /// \p To, whose files the summary begins with, and what depends on no more than
+  /// the declarations of the main file and on the text of single functions.
   void keep(HeaderFacts &To) {
     Index Main = None;
     for (size_t I = 0; I < Tu.Out.Files.size(); ++I)
@@ -137,14 +145,25 @@ public:
       for (auto &[Usr, Made] : Readings)
         if (Made.Keep && llvm::any_of(Made.Facts.Runs, [&](auto &Run) {
               auto Its = Readings.find(Run);
-              return Its != Readings.end() && !Its->second.Keep;
+              if (Its != Readings.end())
+                return !Its->second.Keep ||
+                       (Made.OfHeaders && !Its->second.OfHeaders) ||
+                       !isIn(Its->second.Facts.Within, Made.Facts.Within);
+              if (Tu.Kept->find(Run))
+                return false;
+              std::shared_ptr<const KeptInstance> Known = Memory.instance(Run);
+              return Known && (Made.OfHeaders ||
+                               !isIn(Known->Within, Made.Facts.Within));
             })) {
           Made.Keep = false;
           Changed = true;
         }
     for (auto &[Usr, Made] : Readings)
-      if (Made.Keep)
+      if (Made.Keep && Made.OfHeaders)
         To.Kept.add(Usr, std::move(Made.Facts));
+      else if (Made.Keep)
+        Memory.keep(Usr, std::make_shared<KeptInstance>(std::move(Made.Facts)));
+    To.Kept.setBodies(Memory.result());
   }
 
 private:
@@ -158,7 +177,8 @@ private:
   struct Reading {
     KeptInstance Facts;
     std::set<std::string> Functions, Classes; ///< that it has led to
-    bool Keep = false;
+    bool Alone = true;
+    bool Keep = false, OfHeaders = false;
   };
   Reading *Now = nullptr;
   std::map<std::string, Reading> Readings;
@@ -167,13 +187,21 @@ private:
   BodyMemory Memory;
   std::map<unsigned, unsigned> TimesRead; ///< by the body's raw location
 
+  static bool isIn(const std::map<std::string, std::string> &Few,
+                   const std::map<std::string, std::string> &All) {
+    return llvm::all_of(Few, [&](auto &Each) { return All.count(Each.first); });
+  }
+
   /// What is known of it from an earlier reading of the file.
   bool recall(const Wanted &Which) {
-    if (!Tu.Kept || (Which.Of && Which.Of->hasBody()))
+    if (!Tu.Kept)
       return false;
-    std::shared_ptr<const KeptInstance> Known = Tu.Kept->find(Which.Usr);
+    std::shared_ptr<const KeptInstance> Known =
+        Which.Of ? Memory.instance(*Which.Of) : Memory.instance(Which.Usr);
     if (!Known)
       return false;
+    if (!Tu.Kept->find(Which.Usr))
+      Memory.keep(Which.Usr, Known);
     if (Seen.count(Which.Usr) || ++TimesRead[Known->Body] > Tu.MostInstances)
       return true;
     for (const Function &Each : Known->Functions)
@@ -211,7 +239,9 @@ private:
       return;
     for (size_t I = First; I < Tu.Out.Functions.size(); ++I)
       Made.Functions.insert(Tu.Out.Functions[I].Usr);
-    Made.Keep = madeOfHeadersAlone(*Which.Of, Tu.SM);
+    Made.OfHeaders = madeOfHeadersAlone(*Which.Of, Tu.SM);
+    Made.Keep = Made.OfHeaders ||
+                (Made.Alone && Memory.within(*Which.Of, Made.Facts.Within));
     Made.Facts.Body = Which.Of->getBody()->getBeginLoc().getRawEncoding();
     Readings.try_emplace(Which.Usr, std::move(Made));
   }
@@ -274,11 +304,11 @@ private:
     const FunctionDecl *Definition = &F;
     if (!Definition->getBody())
       return;
-    if (Definition->isTemplateInstantiation() &&
+    std::string Usr = Tu.usr(*Definition);
+    if (Definition->isTemplateInstantiation() && !Seen.count(Usr) &&
         ++TimesRead[Definition->getBody()->getBeginLoc().getRawEncoding()] >
             Tu.MostInstances)
       return;
-    std::string Usr = Tu.usr(*Definition);
     if (Now && !Usr.empty())
       Now->Functions.insert(Usr);
     if (Usr.empty() || !Seen.insert(Usr).second ||
@@ -317,7 +347,8 @@ private:
       Reader.readFunction(*Definition);
     }
     Tu.Out.Functions.push_back(std::move(Facts));
-    Memory.done();
+    if (!Memory.done() && Now)
+      Now->Alone = false;
   }
 
   void readClass(const CXXRecordDecl &Record) {
@@ -477,8 +508,6 @@ TUSummary extract(ASTContext &AST, const Models &Modelled, HeaderFacts *Headers,
       All.collect(D);
     }
   }
-  if (Headers)
-    All.keepBodies(Headers->Kept);
   All.collectInstances();
   std::sort(Out.Functions.begin(), Out.Functions.end(), byUsr);
   if (Headers) {

@@ -4,7 +4,8 @@
 //
 // Gives up: an instantiation for types of headers that finds a function or a
 // specialisation of the main file, by the arguments' namespaces, keeps the facts
-// that it had when it was first read.
+// that it had when it was first read. So does one that calls another template,
+// which of that one's instantiations is read in place of all.
 //
 //===----------------------------------------------------------------------===//
 #include "analysis/extract/Instances.h"
@@ -53,17 +54,21 @@ void KeptFacts::addInverse(const std::string &Usr, KeptInverse Found) {
 
 namespace {
 
-/// Ends where something is named that is not written in a header.
+/// Collects what is named that is not written in a header.
 class InHeaders : public RecursiveASTVisitor<InHeaders> {
   const SourceManager &Sources;
+  std::vector<const Decl *> &Others;
 
-  bool isThere(const Decl *Named) {
+  bool look(const Decl *Named) {
     SourceLocation At = Named->getLocation();
-    return At.isInvalid() || Sources.isLoadedSourceLocation(At);
+    if (At.isValid() && !Sources.isLoadedSourceLocation(At))
+      Others.push_back(Named);
+    return true;
   }
 
 public:
-  explicit InHeaders(const SourceManager &Sources) : Sources(Sources) {}
+  InHeaders(const SourceManager &Sources, std::vector<const Decl *> &Others)
+      : Sources(Sources), Others(Others) {}
 
   bool arguments(const TemplateArgumentList &Given) {
     return TraverseTemplateArguments(Given.asArray());
@@ -71,17 +76,17 @@ public:
   bool VisitTagType(TagType *Type) {
     const auto *Made =
         dyn_cast<ClassTemplateSpecializationDecl>(Type->getDecl());
-    return isThere(Type->getDecl()) &&
+    return look(Type->getDecl()) &&
            (!Made || arguments(Made->getTemplateArgs()));
   }
   bool TraverseTemplateArgument(const TemplateArgument &Given) {
     if (Given.getKind() == TemplateArgument::Declaration)
-      return isThere(Given.getAsDecl());
+      return look(Given.getAsDecl());
     if (Given.getKind() == TemplateArgument::Template ||
         Given.getKind() == TemplateArgument::TemplateExpansion) {
       const TemplateDecl *Named =
           Given.getAsTemplateOrTemplatePattern().getAsTemplateDecl();
-      return Named && isThere(Named);
+      return Named && look(Named);
     }
     if (Given.getKind() == TemplateArgument::Type)
       return TraverseType(Given.getAsType().getCanonicalType());
@@ -91,16 +96,9 @@ public:
 
 } // namespace
 
-bool madeOfHeadersAlone(const FunctionDecl &Made,
-                        const SourceManager &Sources) {
-  if (Made.getTemplateSpecializationKind() != TSK_ImplicitInstantiation)
-    return false;
-  const FunctionDecl *Pattern = Made.getTemplateInstantiationPattern();
-  if (!Pattern || !Pattern->hasBody() ||
-      !Sources.isLoadedSourceLocation(Pattern->getLocation()) ||
-      Sources.isInSystemHeader(Sources.getExpansionLoc(Pattern->getLocation())))
-    return false;
-  InHeaders Look(Sources);
+bool namedForInstance(const FunctionDecl &Made, const SourceManager &Sources,
+                      std::vector<const Decl *> &Others) {
+  InHeaders Look(Sources, Others);
   if (const TemplateArgumentList *Given = Made.getTemplateSpecializationArgs();
       Given && !Look.arguments(*Given))
     return false;
@@ -110,6 +108,23 @@ bool madeOfHeadersAlone(const FunctionDecl &Made,
         Class && !Look.arguments(Class->getTemplateArgs()))
       return false;
   return true;
+}
+
+bool madeOfHeaders(const FunctionDecl &Made, const SourceManager &Sources) {
+  if (Made.getTemplateSpecializationKind() != TSK_ImplicitInstantiation)
+    return false;
+  const FunctionDecl *Pattern = Made.getTemplateInstantiationPattern();
+  return Pattern && Pattern->hasBody() &&
+         Sources.isLoadedSourceLocation(Pattern->getLocation()) &&
+         !Sources.isInSystemHeader(
+             Sources.getExpansionLoc(Pattern->getLocation()));
+}
+
+bool madeOfHeadersAlone(const FunctionDecl &Made,
+                        const SourceManager &Sources) {
+  std::vector<const Decl *> Others;
+  return madeOfHeaders(Made, Sources) &&
+         namedForInstance(Made, Sources, Others) && Others.empty();
 }
 
 } // namespace perfidy

@@ -18,6 +18,7 @@
 #include <vector>
 
 namespace clang {
+class Decl;
 class FunctionDecl;
 class SourceManager;
 } // namespace clang
@@ -28,6 +29,9 @@ struct KeptBodies;
 
 /// All that was learnt when one instantiation was read.
 struct KeptInstance {
+  /// Of functions of the main file in which types are that it is made for: their
+  /// text by USR. Empty for what is made for types of headers.
+  std::map<std::string, std::string> Within;
   unsigned Body = 0; ///< raw location, the same for all of one template
   std::vector<Function> Functions; ///< itself and what is inside
   std::vector<Class> Classes;
@@ -72,9 +76,18 @@ struct HeaderFacts {
   KeptFacts Kept;
 };
 
+/// Adds to \p Others what \p Made, an instantiation, is made for that is not
+/// written in headers; false if that cannot be told.
+bool namedForInstance(const clang::FunctionDecl &Made,
+                      const clang::SourceManager &Sources,
+                      std::vector<const clang::Decl *> &Others);
+
 /// \p Made is an instantiation of a template of the project's headers that were
-/// read from an AST file, for types of headers only: it is the same as long as
-/// they are.
+/// read from an AST file.
+bool madeOfHeaders(const clang::FunctionDecl &Made,
+                   const clang::SourceManager &Sources);
+
+/// The same, for types of headers only: it is the same as long as they are.
 bool madeOfHeadersAlone(const clang::FunctionDecl &Made,
                         const clang::SourceManager &Sources);
 

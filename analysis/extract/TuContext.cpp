@@ -135,25 +135,34 @@ const std::string &TuContext::usr(const FunctionDecl &F) {
   return Usrs[Key] = std::move(Usr);
 }
 
+const std::vector<const FunctionDecl *> &
+TuContext::firstInstances(const FunctionTemplateDecl &Template) {
+  auto [It, New] = FirstInstances.try_emplace(Template.getCanonicalDecl());
+  if (!New)
+    return It->second;
+  std::vector<const FunctionDecl *> First;
+  for (const FunctionDecl *Instance : Template.specializations()) {
+    bool IsKept = Known && Instance->hasSkippedBody() && Known(*Instance);
+    if (!Instance->hasBody() && !IsKept)
+      continue;
+    First.push_back(Instance);
+    if (First.size() == MostInstances)
+      break;
+  }
+  return FirstInstances[Template.getCanonicalDecl()] = std::move(First);
+}
+
 const FunctionDecl &TuContext::representative(const FunctionDecl &F) {
   const FunctionTemplateDecl *Template = F.getPrimaryTemplate();
   if (!Template || inSystemHeader(F.getLocation()))
     return F;
-  const FunctionDecl *First = nullptr;
-  unsigned Read = 0;
-  for (const FunctionDecl *Instance : Template->specializations()) {
-    bool IsKept =
-        Kept && Instance->hasSkippedBody() && Kept->find(usr(*Instance));
-    if (!Instance->hasBody() && !IsKept)
-      continue;
-    if (!First)
-      First = Instance;
+  if (Kept && !llvm::is_contained(Consulted, Template->getCanonicalDecl()))
+    Consulted.push_back(Template->getCanonicalDecl());
+  const std::vector<const FunctionDecl *> &First = firstInstances(*Template);
+  for (const FunctionDecl *Instance : First)
     if (Instance->getCanonicalDecl() == F.getCanonicalDecl())
       return F;
-    if (++Read == MostInstances)
-      return *First;
-  }
-  return First ? *First : F;
+  return First.empty() ? F : *First.front();
 }
 
 const std::string &TuContext::name(const FunctionDecl &F) {

@@ -38,8 +38,15 @@ public:
   TUSummary &Out;
   /// Of an earlier reading of the same headers; null for none.
   KeptFacts *Kept = nullptr;
-  /// What is being read rests on no other body of the main file.
+  /// An instantiation whose body need not be there; null if it is not known.
+  std::function<std::shared_ptr<const KeptInstance>(
+      const clang::FunctionDecl &)>
+      Known;
+  /// What is being read rests on no other body of the main file, but for
+  /// Consulted.
   bool Alone = true;
+  /// The templates whose instantiations it has asked for, each once.
+  std::vector<const clang::FunctionTemplateDecl *> Consulted;
 
   /// Where the user wrote it: macro code is at the macro's use.
   Location location(clang::SourceLocation Loc);
@@ -56,6 +63,9 @@ public:
   const std::string &usr(const clang::FunctionDecl &F);
   /// More instantiations of one template say nothing new: no more are read.
   static constexpr unsigned MostInstances = 4;
+  /// The first instantiations of \p Template that can be read, in order.
+  const std::vector<const clang::FunctionDecl *> &
+  firstInstances(const clang::FunctionTemplateDecl &Template);
   /// The instantiation that is read in place of \p F; F itself mostly.
   const clang::FunctionDecl &representative(const clang::FunctionDecl &F);
   /// Name of a function, computed once.
@@ -124,6 +134,9 @@ private:
   std::unordered_map<const clang::FunctionDecl *,
                      std::vector<const std::vector<Model> *>>
       ModelsOf;
+  llvm::DenseMap<const clang::FunctionTemplateDecl *,
+                 std::vector<const clang::FunctionDecl *>>
+      FirstInstances;
   llvm::DenseMap<const clang::CXXMethodDecl *, Inverse> Inverses;
   llvm::DenseMap<const clang::CXXRecordDecl *, std::string> Lambdas;
   llvm::DenseMap<const clang::CXXRecordDecl *, const TypeModel *> TypeModels;

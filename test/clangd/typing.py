@@ -130,6 +130,8 @@ EDITS = [
     ("a function less", "static void fail() { throw 1; }\n", ""),
     ("and back", "class Orders {", "static void fail() { throw 1; }\nclass Orders {"),
     ("it does not throw", "static void fail() { throw 1; }", "static void fail() { return; }"),
+    ("more instantiations", "int drain(", "void more() { has(std::vector<long>(7), 7L); has(std::vector<char>(7), 'c'); "
+     "has(std::vector<unsigned>(7), 7u); has(std::vector<short>(7), short(7)); has(std::vector<double>(7), 7.); }\nint drain("),
     ("two functions change places", "class Orders {", "int first(std::vector<int> q) { while (!q.empty()) q.erase(q.begin()); return 0; }\nclass Orders {"),
 ]
 
@@ -159,6 +161,78 @@ for number, (what, before, after) in enumerate(EDITS):
     most = max(most, len(now))
     print(f"{what}: {len(now)}")
 assert most > 6, most
+
+# What a file makes of its headers' templates is taken over as well, for its own lambdas too.
+(folder / "run.h").write_text("""\
+#pragma once
+#include <algorithm>
+#include <vector>
+template <class Work> int forAll(const std::vector<int> &all, Work work) {
+  int count = 0;
+  for (int each : all)
+    count += work(each);
+  return count;
+}
+template <class Work, class... More> int twice(Work work, More &&...more) { return work(more...) + forAll({1, 2}, work); }
+template <class Key> bool holds(const std::vector<Key> &keys, const Key &key) {
+  return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+""")
+PROGRAM = """\
+#include "run.h"
+template <class Key> int look(const std::vector<Key> &keys, const Key &key) {
+  int none = 0;
+  return std::find(keys.begin(), keys.end(), key) != keys.end() ? 1 : none;
+}
+int byLambda(const std::vector<int> &orders, const std::vector<int> &ids) {
+  return forAll(orders, [&](int order) { return holds(ids, order) ? 1 : 0; });
+}
+int byGeneric(const std::vector<int> &orders, const std::vector<int> &ids) {
+  return forAll(orders, [&](auto order) { return holds(ids, order) ? 1 : 0; });
+}
+int twoOfThem(const std::vector<int> &orders, const std::vector<int> &ids) {
+  int count = forAll(orders, [&](int order) { return look(ids, order); });
+  return count + forAll(orders, [&](int order) { return order > 0 ? 1 : 0; }) +
+         twice([&](int order) { return holds(ids, order) ? 1 : 0; }, 7);
+}
+int plain(const std::vector<int> &orders, const std::vector<int> &ids) {
+  int count = 0;
+  for (int order : orders)
+    count += holds(ids, order) + look(ids, order);
+  return count;
+}
+"""
+EDITS = [
+    ("a line above", "int byLambda", "\nint byLambda"),
+    ("another function", "  int count = 0;\n  for (int", "  int count = 0;\n\n  for (int"),
+    ("the lambda", "[&](int order) { return holds(ids, order) ? 1 : 0; });\n}\nint byGeneric",
+     "[&](int order) { return order ? 1 : 0; });\n}\nint byGeneric"),
+    ("the lambda again", "[&](int order) { return order ? 1 : 0; });\n}\nint byGeneric",
+     "[&](int order) { return holds(ids, order) ? 1 : 0; });\n}\nint byGeneric"),
+    ("the template", "? 1 : none;", "? 2 : none;"),
+    ("the template finds nothing", "std::find(keys.begin(), keys.end(), key) != keys.end() ? 2", "keys[0] == key ? 2"),
+    ("the first of two lambdas", "return look(ids, order); });", "return order; });"),
+    ("more of them", "int plain(", "int more(const std::vector<int> &ids) {\n  return holds(ids, 1) + holds({1L}, 1L) + holds({1u}, 1u) + "
+     "holds({'c'}, 'c') + holds({1.}, 1.) + forAll(ids, [](int i) { return i; });\n}\nint plain("),
+    ("and edited", "int count = 0;\n\n", "int count = 0;\n"),
+    ("and the generic one", "[&](auto order) { return holds", "[&](auto order) { return 1 + holds"),
+    ("and moved", "int byGeneric", "// down\n\nint byGeneric"),
+]
+users, text, most = folder / "run.cpp", PROGRAM, 0
+server.open(users, text)
+for number, (what, before, after) in enumerate(EDITS):
+    assert before in text, what
+    text = text.replace(before, after, 1)
+    server.change(users, text)
+    now = seen(users)
+    other = folder / f"run{number}.cpp"
+    server.open(other, text)
+    if now != seen(other):
+        sys.exit(f"{what}:\n{now}\nand of the same text, opened:\n{seen(other)}")
+    server.close(other)
+    most = max(most, len(now))
+    print(f"headers' templates, {what}: {len(now)}")
+assert most > 4, most
 
 # Faster than anybody reads: only the last text counts, and its findings arrive.
 orders = folder / "orders.cpp"

@@ -136,3 +136,52 @@ TEST(KeptBodies, BrokenCode) {
             "return 1; }\n",
             Text);
 }
+
+TEST(KeptBodies, BodiesOfTemplates) {
+  std::string Text =
+      "template <class T> T twice(T t) {\n  T all = t;\n  return all + t;\n}\n"
+      "template <class T> struct Pair {\n  T first() {\n    T all = {};\n"
+      "    return all;\n  }\n};\n"
+      "int f() { return twice(1); }\n"
+      "int g() { Pair<int> p; return p.first(); }\n"
+      "int h() { return 1; }\n";
+  EXPECT_EQ(takenOver(Text, Text), "f h");
+  std::string Edited = Text;
+  Edited.insert(Edited.find("  return all + t"), "  ++all;\n");
+  EXPECT_EQ(takenOver(Text, Edited), "f h");
+  Edited = Text;
+  Edited.insert(Edited.find("    return all;"), "    ++all;\n");
+  EXPECT_EQ(takenOver(Text, Edited), "f h");
+  // Which instantiations are read, and in place of which others.
+  Edited = Text;
+  Edited.insert(Edited.find("return 1;"), "twice(1L); twice('c'); twice(1u); "
+                                          "twice(1ull); twice(1.0); ");
+  EXPECT_EQ(takenOver(Text, Edited), "");
+  EXPECT_EQ(takenOver(Edited, Text), "");
+  // It may not return any more.
+  std::string Fails = "template <class T> void fail(T t) { throw t; }\n"
+                      "int f(int a) { if (a) fail(a); return a; }\n";
+  std::string Returns = Fails;
+  Returns.replace(Returns.find("throw t"), 7, "++t; --t");
+  EXPECT_EQ(takenOver(Fails, Returns), "");
+  EXPECT_EQ(takenOver(Returns, Fails), "");
+}
+
+TEST(KeptBodies, LambdasGivenToTemplates) {
+  std::string Text =
+      "template <class F> int run(F f) {\n  int all = 0;\n"
+      "  for (int i = 0; i < 9; ++i)\n    all += f(i);\n  return all;\n}\n"
+      "int f() { return 1; }\n"
+      "int g() { return run([](int i) { return i + f(); }); }\n"
+      "int h() { return run([](auto i) { return i + f(); }); }\n";
+  EXPECT_EQ(takenOver(Text, Text), "f");
+  std::string Edited = Text;
+  Edited.insert(Edited.find("return 1"), "\n");
+  takenOver(Text, Edited);
+  Edited = Text;
+  Edited.insert(Edited.find("  return all"), "  all += f(7L);\n");
+  takenOver(Text, Edited);
+  Edited = Text;
+  Edited.insert(Edited.find("i + f(); }); }\nint h"), "f() + ");
+  takenOver(Text, Edited);
+}
