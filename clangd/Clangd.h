@@ -114,6 +114,21 @@ std::shared_ptr<const PreambleData> wrappedBuildPreamble(
     bool StoreInMemory, PreambleParsedCallback PreambleCallback,
     PreambleBuildStats *Stats) PERFIDY_WRAPPED(PERFIDY_BUILD_PREAMBLE);
 
+/// Preamble.h: a preamble need not be made anew.
+#define PERFIDY_IS_PREAMBLE_COMPATIBLE                                         \
+  "_ZN5clang6clangd20isPreambleCompatibleERKNS0_12PreambleDataERKNS0_11ParseI" \
+  "nputsEN4llvm9StringRefERKNS_18CompilerInvocationE"
+bool realIsPreambleCompatible(const PreambleData &Preamble,
+                              const ParseInputs &Inputs,
+                              llvm::StringRef FileName,
+                              const CompilerInvocation &CI)
+    PERFIDY_REAL(PERFIDY_IS_PREAMBLE_COMPATIBLE);
+bool wrappedIsPreambleCompatible(const PreambleData &Preamble,
+                                 const ParseInputs &Inputs,
+                                 llvm::StringRef FileName,
+                                 const CompilerInvocation &CI)
+    PERFIDY_WRAPPED(PERFIDY_IS_PREAMBLE_COMPATIBLE);
+
 } // namespace clangd
 } // namespace clang
 

@@ -36,9 +36,14 @@ class Preambles {
     std::weak_ptr<const void> Owner; ///< clangd's PreambleData
     std::shared_ptr<HeaderFacts> Facts;
   };
+  struct Made {
+    std::weak_ptr<const void> Owner;
+    std::shared_ptr<const Models> With; ///< null: without facts
+  };
 
   std::mutex Guard;
   std::map<std::string, Known> ByKey;
+  std::map<const void *, Made> ByOwner;
 
 public:
   static Preambles &all() {
@@ -52,6 +57,21 @@ public:
     std::erase_if(ByKey,
                   [](const auto &Each) { return Each.second.Owner.expired(); });
     ByKey[std::move(Key)] = {std::move(Owner), std::move(Facts)};
+  }
+
+  void made(const std::shared_ptr<const void> &Owner,
+            std::shared_ptr<const Models> With) {
+    std::lock_guard Lock(Guard);
+    std::erase_if(ByOwner,
+                  [](const auto &Each) { return Each.second.Owner.expired(); });
+    ByOwner[Owner.get()] = {Owner, std::move(With)};
+  }
+
+  /// Its facts are those that \p With gives.
+  bool fits(const void *Owner, const Models *With) {
+    std::lock_guard Lock(Guard);
+    auto Found = ByOwner.find(Owner);
+    return Found == ByOwner.end() || Found->second.With.get() == With;
   }
 
   std::shared_ptr<HeaderFacts> find(const std::string &Key) {
@@ -169,10 +189,22 @@ wrappedBuildPreamble(llvm::StringRef FileName, CompilerInvocation CI,
       realBuildPreamble(FileName, std::move(CI), Inputs, StoreInMemory,
                         std::move(PreambleCallback), Stats);
   perfidy::Building Built = std::exchange(perfidy::Now, {});
+  if (Result)
+    perfidy::Preambles::all().made(Result, Built.Known);
   if (Result && Built.Facts)
     perfidy::Preambles::all().add(std::move(Built.Key), Result,
                                   std::move(Built.Facts));
   return Result;
+}
+
+/// Nor if our checks, or their models, are no longer those that it was made for.
+bool wrappedIsPreambleCompatible(const PreambleData &Preamble,
+                                 const ParseInputs &Inputs,
+                                 llvm::StringRef FileName,
+                                 const CompilerInvocation &CI) {
+  return realIsPreambleCompatible(Preamble, Inputs, FileName, CI) &&
+         perfidy::Preambles::all().fits(&Preamble,
+                                        perfidy::modelsFor(FileName).get());
 }
 
 } // namespace clang::clangd

@@ -182,6 +182,10 @@ FactStore FactStore::openToRead(const std::string &File) {
   if (!fs::exists(File, Ignored))
     throw StoreError(StoreError::Kind::Absent,
                      File + ": no such file (the store)");
+  // Whoever opens a pipe waits for somebody who writes.
+  if (!fs::is_regular_file(File, Ignored))
+    throw StoreError(StoreError::Kind::Foreign,
+                     File + ": not a regular file, so no store");
   try {
     FactStore Result;
     Result.Data = Database(File, Database::Access::Read, ReadersPatience);

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """config.py PERFIDY-CLANGD FOLDER: the user's .clangd and .clang-tidy win over our defaults."""
 import sys
+import time
 from pathlib import Path
 
 from lsp import Server, fresh
-from samples import QUADRATIC
+from samples import HEADER, QUADRATIC, USER
 
 clangd, folder = sys.argv[1], Path(sys.argv[2]).resolve()
 # Something that clangd's own default checks report, and our check.
@@ -55,4 +56,23 @@ says("a wrong word", ["clang-tidy-config"], {".clang-tidy": "Checks: '-*,perfidy
                                         "{perfidy-quadratic-loop.MinConfidence: sure}\n"})
 says("no such models", ["clang-tidy-config"],
      {".clang-tidy": "Checks: '-*,perfidy-*'\nCheckOptions: {perfidy.Models: none.json}\n"})
+
+# Edited while the server runs: it looks at .clang-tidy again after a while, and the facts of headers that
+# were not taken are then. What it knows of the header is never of other models.
+fresh(folder)
+(folder / "ids.h").write_text(HEADER)
+(folder / ".clang-tidy").write_text("Checks: '-perfidy-*'\n")
+user = folder / "user.cpp"
+server = Server([clangd], folder)
+server.open(user, USER)
+assert server.findings(user) == []
+for what, text, count in (("on", "Checks: 'perfidy-*'\n", 2), ("off", "Checks: '-perfidy-*'\n", 0),
+                          ("broken", "no: [\n", 2)):
+    (folder / ".clang-tidy").write_text(text)
+    time.sleep(5.5)
+    server.change(user, USER + f"// {what}\n")
+    server.diagnostics(user)
+    server.wait(f"{what}: {count} findings", lambda: len(server.findings(user)) == count)
+    print(f"switched {what}: {count}")
+server.stop()
 print("done")

@@ -104,6 +104,16 @@ titles = [each["title"] for each in server.ask("textDocument/codeAction", {
     "context": {"diagnostics": []}})["result"]]
 assert "Replace with deduced type" in titles, titles
 
+# A file that gets another name, in the editor or on disk.
+renamed = folder / "renamed.cpp"
+file.rename(renamed)
+server.change(file, QUADRATIC + "// with the old name\n")
+expect("renamed", server.findings(file), "perfidy-quadratic-loop")
+server.open(renamed)
+expect("with the new name", server.findings(renamed), "perfidy-quadratic-loop")
+server.close(renamed)
+renamed.rename(file)
+
 # didClose takes the diagnostics back.
 server.close(file)
 server.wait("didClose", lambda: server.published[uri(file)][1] == [])
@@ -115,7 +125,9 @@ assert server.ask("no/such/request", {})["error"]["code"] == -32601
 server.send({"method": "textDocument/didOpen", "params": {"textDocument": {"uri": 7}}})
 server.raw(b"Content-Length: 12\r\n\r\nno { json ! ")
 server.raw(b"X-Other: header\r\nContent-Length: 2\r\n\r\n{,")
-for text in (b"[]", b"{}", b"null", b'[{"jsonrpc": "2.0", "method": "initialized"}]'):
+for text in (b"[]", b"{}", b"null", b'[{"jsonrpc": "2.0", "method": "initialized"}]',
+             b'{"jsonrpc": "2.0"}', b'{"jsonrpc": "2.0", "method": 7, "params": {}}',
+             b'{"jsonrpc": "2.0", "method": "\xff\xfe"}', b'{"jsonrpc": "2.0", "id": 99, "result": 7}'):
     server.raw(b"Content-Length: %d\r\n\r\n%s" % (len(text), text))
 server.open(file)
 expect("after nonsense", server.findings(file), "perfidy-quadratic-loop")

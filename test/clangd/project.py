@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """project.py PERFIDY-CLANGD FOLDER PERFIDY: findings that need other files, from the store of a scan,
 whatever happens to the store meanwhile."""
+import os
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -93,6 +95,22 @@ project.store.mkdir()
 edit()
 expect("a folder", [])
 project.store.rmdir()
+os.mkfifo(project.store)
+edit()
+expect("a pipe", [])
+project.store.unlink()
+# Single bytes of it are wrong, all over.
+dice = random.Random(3)
+for _ in range(20):
+    broken = bytearray(whole)
+    for _ in range(dice.choice([1, 20, 200])):
+        broken[dice.randrange(len(broken))] = dice.randrange(256)
+    project.store.write_bytes(broken)
+    edit()
+    found = server.findings(users)
+    assert not [each for each in server.diagnostics(users) if each["severity"] == 1], server.log
+print("broken bytes: alive")
+project.store.unlink()
 project.scan()
 edit()
 expect("scanned again", [4, 8])
