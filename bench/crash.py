@@ -40,7 +40,8 @@ def main():
         (folder / "compile_commands.json").write_text(json.dumps(entries))
 
     def scan(*options):
-        return [arguments.perfidy, "scan", "-p", str(folder), "--format=json", *options]
+        return [arguments.perfidy, "scan", "-p", str(folder), "--format=json", "--allow-errors",
+                *options]
 
     def report(*options):
         return subprocess.run(scan(*options), check=True, capture_output=True, text=True).stdout

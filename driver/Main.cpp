@@ -44,7 +44,12 @@
 using namespace perfidy;
 
 namespace {
-enum ExitCode { Done = 0, FindingsThatFail = 1, CouldNotWork = 2 };
+enum ExitCode {
+  Done = 0,
+  FindingsThatFail = 1,
+  CouldNotWork = 2,
+  FilesWithErrors = 3
+};
 }
 
 /// What the command line leaves open of the options of a whole program.
@@ -154,14 +159,26 @@ static bool wantsColour(const Options &Asked) {
   return isStandardOutput(Asked.Output) && outputHasColours();
 }
 
+static std::string inWords(const Report::Failed &Of) {
+  Step First = firstError(Of);
+  std::string Where =
+      First.Where.Line ? place(First.Where) : shorten(First.Where.File);
+  return utf8(Where + ": " + First.Message);
+}
+
 static void write(const Report &What, const Options &Asked) {
   output(writeReport(What, Asked.As, wantsColour(Asked)), Asked.Output);
-  if (What.FailedFiles.empty() || tellsFailures(Asked.As))
+  // Whoever looks at the report sees them there.
+  bool Seen = isStandardOutput(Asked.Output) && tellsFailures(Asked.As);
+  if (What.FailedFiles.empty() || Seen)
     return;
-  Step First = firstError(What.FailedFiles.front());
-  std::fprintf(stderr, "perfidy: %s with errors; the first: %s: %s\n",
+  std::fprintf(stderr, "perfidy: %s with errors; the first: %s\n",
                count(What.FailedFiles.size(), "file", "files").c_str(),
-               place(First.Where).c_str(), First.Message.c_str());
+               inWords(What.FailedFiles.front()).c_str());
+}
+
+static ExitCode withErrors(const Options &Asked) {
+  return Asked.AllowErrors ? Done : FilesWithErrors;
 }
 
 static ExitCode exitCode(const Report &What, const Options &Asked) {
@@ -169,6 +186,9 @@ static ExitCode exitCode(const Report &What, const Options &Asked) {
     if (unsigned(Each.Where) <= Asked.FailOn ||
         What.Errors.count(Each.Fingerprint))
       return FindingsThatFail;
+  for (const Report::Failed &Each : What.FailedFiles)
+    if (Each.Wanted)
+      return withErrors(Asked);
   return Done;
 }
 
@@ -342,7 +362,7 @@ static ExitCode extractOne(const Project &Of, const Models &Known,
     std::fprintf(stderr, "perfidy: the code has errors; the first: %s\n",
                  Facts.Error.c_str());
   output(Asked.Dump ? toJson(Facts) : toCbor(Facts), Asked.Output);
-  return Done;
+  return Facts.Error.empty() ? Done : withErrors(Asked);
 }
 
 static ExitCode extract(Options Asked) {
@@ -352,15 +372,25 @@ static ExitCode extract(Options Asked) {
   Models Known = loadModels(Asked);
   if (!wantsFolder(Asked, Of))
     return extractOne(Of, Known, Asked);
-  Progress Shown(Of.Sources.size());
-  Profile Spent;
-  readUnits(Of.Sources, Known, Of.Instead, howToRead(Asked, ""), Spent,
-            [&](size_t, Unit &Each) {
-              Shown.next(Each.File);
-              writeSummary(Each, Of, Asked);
-              Each.Facts.reset();
-            });
-  return Done;
+  std::vector<Unit> Units;
+  {
+    Progress Shown(Of.Sources.size());
+    Profile Spent;
+    Units = readUnits(Of.Sources, Known, Of.Instead, howToRead(Asked, ""),
+                      Spent, [&](size_t, Unit &Each) {
+                        Shown.next(Each.File);
+                        writeSummary(Each, Of, Asked);
+                        Each.Facts.reset();
+                      });
+  }
+  ExitCode Result = Done;
+  for (const Unit &Each : Units)
+    if (!Each.Reason.empty()) {
+      std::fprintf(stderr, "perfidy: %s\n",
+                   inWords({Each.File, Each.Reason}).c_str());
+      Result = withErrors(Asked);
+    }
+  return Result;
 }
 
 /// What scan does, over files that extract has written, anywhere.

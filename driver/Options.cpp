@@ -76,6 +76,12 @@ static void addWord(CLI::App &Command, const char *Name, const char *Kind,
       ->check(Known);
 }
 
+static void addAllowErrors(CLI::App &Command, Options &Into) {
+  Command.add_flag("--allow-errors", Into.AllowErrors,
+                   "Do not exit with 3 because files have errors. They are "
+                   "still named.");
+}
+
 /// Which findings are reported, and how: the same for every command that
 /// judges.
 static void addReportOptions(CLI::App &Command, Options &Into) {
@@ -103,6 +109,7 @@ static void addReportOptions(CLI::App &Command, Options &Into) {
                   "one; 1 is the worst, 5 the least.")
       ->type_name("LEVEL")
       ->check(CLI::Range(1, 5));
+  addAllowErrors(Command, Into);
   addWord<Format>(Command, "--format", "FORMAT",
                   "text (default), clang, json, sarif, github, gitlab, "
                   "checkstyle or junit; see docs/formats.md.",
@@ -264,6 +271,7 @@ static void addExtract(CLI::App &App, Options &Into) {
                    "Write to a file instead of stdout; of several files, into "
                    "this folder.")
       ->type_name("FILE|DIR");
+  addAllowErrors(*Extract, Into);
   addJobs(*Extract, Into);
 }
 
@@ -298,7 +306,7 @@ static void addCompletion(CLI::App &App, Options &Into) {
 void addCommands(CLI::App &App, Options &Into) {
   App.require_subcommand(1);
   App.footer("Exit codes: 0 done, 1 a finding that --fail-on names, 2 perfidy "
-             "could not do its job.\n");
+             "could not do its job, 3 done, but files have errors.\n");
   addScan(App, Into);
   addExtract(App, Into);
   addLink(App, Into);

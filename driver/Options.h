@@ -64,6 +64,8 @@ struct Options {
   std::vector<std::string> PreCommit;
   /// The least level that makes the run fail; 0 for none.
   unsigned FailOn = 0;
+  /// Files with errors do not make it fail.
+  bool AllowErrors = false;
 
   /// The .clang-tidy to use; empty for the nearest above each file.
   std::string ConfigFile;

@@ -48,6 +48,9 @@ struct Report {
   struct Failed {
     std::string File;
     std::string Reason;
+    /// The user asked about it: it was not merely read along for a change, or
+    /// for files that --touching names.
+    bool Wanted = true;
   };
   /// Files with errors, by path: those read as far as clang recovered, and
   /// those that could not be read.

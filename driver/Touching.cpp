@@ -56,9 +56,12 @@ Touching::Touching(const Options &Asked) {
 }
 
 bool Touching::includes(const Finding &Which) const {
-  return Files.empty() || anyPlace(Which, [&](const SourcePoint &At) {
-           return Files.count(real(At.File)) != 0;
-         });
+  return anyPlace(Which,
+                  [&](const SourcePoint &At) { return includes(At.File); });
+}
+
+bool Touching::includes(const std::string &File) const {
+  return Files.empty() || Files.count(real(File)) != 0;
 }
 
 } // namespace perfidy

@@ -28,6 +28,7 @@ public:
   /// True if the place of \p Which or a step of its path lies in one of the
   /// files, or if none was named.
   bool includes(const Finding &Which) const;
+  bool includes(const std::string &File) const;
 };
 
 } // namespace perfidy

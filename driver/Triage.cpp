@@ -139,11 +139,24 @@ static void noteErrors(Report &Into, TidyConfig &Config) {
       Into.Errors.insert(Each.Fingerprint);
 }
 
-static void addFiles(Report &Into, const std::vector<Unit> &Units) {
+static void addFiles(Report &Into, const std::vector<Unit> &Units,
+                     const Options &Asked, const Change *Since) {
+  Touching Named(Asked);
+  std::set<std::string> Changed;
+  if (Since)
+    Changed = Since->Lines.names();
+  auto IsWanted = [&](const std::string &File) {
+    return Named.includes(File) && (!Since || Changed.count(File));
+  };
   for (const Unit &Each : Units) {
     Into.FilesRead += Each.hasFacts();
-    if (!Each.Reason.empty())
-      Into.FailedFiles.push_back({Each.File, Each.Reason});
+    if (Each.Reason.empty())
+      continue;
+    Report::Failed Failed{Each.File, Each.Reason};
+    // A header that has changed may be where the errors are.
+    Failed.Wanted =
+        IsWanted(Each.File) || IsWanted(firstError(Failed).Where.File);
+    Into.FailedFiles.push_back(std::move(Failed));
   }
 }
 
@@ -175,7 +188,7 @@ Report triage(Findings Found, const std::vector<const CheckInfo *> &Checks,
   if (Compared.LastScan && !Since)
     compareWithLast(Result, All, *Compared.LastScan, Of, Asked, Config);
   noteErrors(Result, Config);
-  addFiles(Result, Units);
+  addFiles(Result, Units, Asked, Since);
   return Result;
 }
 
