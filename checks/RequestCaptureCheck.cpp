@@ -235,6 +235,18 @@ bool isGiven(const Function &Around, const Capture &Held) {
   return !isCaptured(Around, Of);
 }
 
+/// A local made of nothing but a parameter of its own type.
+bool copiesGiven(const Function &Around, const Capture &Held) {
+  if (Held.Of.Path.Base != Root::Local || !Held.Of.Path.Fields.empty() ||
+      Held.Of.Inputs.size() != 1)
+    return false;
+  const AccessPath &From = Held.Of.Inputs.front();
+  return From.Base == Root::Parameter && From.Fields.empty() &&
+         From.Position < static_cast<Index>(Around.Parameters.size()) &&
+         !isCaptured(Around, From) &&
+         Around.Parameters[From.Position].Type == Held.Type;
+}
+
 /// What is read of the object, in order of first mention.
 std::vector<const Use *> parts(const Capture &Held) {
   std::vector<const Use *> Result;
@@ -452,7 +464,8 @@ bool dangles(const Program &P, const Function &Around, const Fate &Goes,
 
 /// What runs meanwhile works on the object, which so must stay: a buffer of it
 /// is being written, its own timer waits.
-bool worksOnIt(const Program &P, const Fate &Goes, const Capture &Held) {
+bool worksOnIt(const Program &P, const Function &Around, const Fate &Goes,
+               const Capture &Held) {
   if (!Goes.Taker || Held.How != Holds::Shared)
     return false;
   AccessPath Object = objectOf(Held);
@@ -477,6 +490,13 @@ bool worksOnIt(const Program &P, const Fate &Goes, const Capture &Held) {
       return true;
     if (!Argument.Path.known() &&
         std::any_of(Argument.Inputs.begin(), Argument.Inputs.end(), PartOf))
+      return true;
+    // Inputs look through a local to what it was made of.
+    if (!Argument.Path.known() && copiesGiven(Around, Held) &&
+        std::any_of(Argument.Inputs.begin(), Argument.Inputs.end(),
+                    [&](const AccessPath &Path) {
+                      return isPrefix(Held.Of.Inputs.front(), Path);
+                    }))
       return true;
   }
   return false;
@@ -524,7 +544,8 @@ bool holdsTooMuch(const Program &P, const Function &Around, const Fate &Goes,
         (!Held.OfThis && !deletesItself(P, Held.Type)))
       return false;
   } else if (!Held.Request) {
-    if (!costly(Held) || !isGiven(Around, Held) || !isHandler(P, Around))
+    if (!costly(Held) || !isHandler(P, Around) ||
+        !(isGiven(Around, Held) || copiesGiven(Around, Held)))
       return false;
   }
   constexpr size_t SmallPart = 3;
@@ -534,7 +555,7 @@ bool holdsTooMuch(const Program &P, const Function &Around, const Fate &Goes,
        (Held.Members < 3 || Read * 2 > Held.Members)) ||
       waitedFor(Around, Goes))
     return false;
-  return !worksOnIt(P, Goes, Held);
+  return !worksOnIt(P, Around, Goes, Held);
 }
 
 //===----------------------------------------------------------------------===//
@@ -575,6 +596,31 @@ std::string listed(const std::vector<const Use *> &Parts) {
   return Text;
 }
 
+/// Puts what the init-capture \p Held was made of in place of its name at \p At.
+bool outside(std::string &Text, size_t At, const Capture &Held) {
+  std::string_view Made = Held.Of.Spelling;
+  size_t Length = Held.Name.size();
+  auto IsPostfix = [](std::string_view Expression) {
+    return !Expression.empty() &&
+           Expression.find_first_of(" *&+-!~?=\"'\n") == std::string_view::npos;
+  };
+  // *query: query->name()
+  bool Pointee = Made.starts_with('*');
+  if (Pointee) {
+    if (Text.compare(At + Length, 1, ".") != 0)
+      return false;
+    Made.remove_prefix(1);
+    ++Length;
+  }
+  std::string Whole(Made);
+  while (Made.find("->") != std::string_view::npos)
+    Made.remove_prefix(Made.find("->") + 2);
+  if (!IsPostfix(Made))
+    return false;
+  Text.replace(At, Length, Whole + (Pointee ? "->" : ""));
+  return true;
+}
+
 /// [req] -> [path = req.path()], and "path" where the body says req.path().
 /// Nothing if that cannot be written down.
 std::vector<Edit> projections(const Program &P, const Function &Lambda,
@@ -600,7 +646,8 @@ std::vector<Edit> projections(const Program &P, const Function &Lambda,
       size_t At = Owning.find(Held.Name);
       if (At == std::string::npos || Held.Of.Spelling.empty())
         return {};
-      Owning.replace(At, Held.Name.size(), Held.Of.Spelling);
+      if (!outside(Owning, At, Held))
+        return {};
     }
     if (!Captures.empty())
       Captures += ", ";

@@ -399,12 +399,30 @@ private:
   }
 };
 
+/// Data members that are declared together, and no object of their own:
+/// "union { Impl_ impl_; }", the "struct Impl_ { ... }" of a message of protobuf.
+const CXXRecordDecl *partOf(const CXXRecordDecl &Class,
+                            const FieldDecl &Field) {
+  const auto *Inner = Field.getType()->getAsCXXRecordDecl();
+  if (!Inner)
+    return nullptr;
+  for (const DeclContext *Around = &Class; Around->isRecord();
+       Around = Around->getParent())
+    if (Inner->getDeclContext()->Equals(Around))
+      return Inner;
+  return nullptr;
+}
+
 /// Counts what a class holds: its data members and those of its bases.
 void countMembers(const CXXRecordDecl &Class, TuContext &Tu, Capture &Out,
                   int Depth = 0) {
   if (!Class.hasDefinition() || Depth > 4)
     return;
   for (const FieldDecl *Field : Class.fields()) {
+    if (const CXXRecordDecl *Part = partOf(Class, *Field)) {
+      countMembers(*Part, Tu, Out, Depth + 1);
+      continue;
+    }
     ++Out.Members;
     if (Field->getType()->isPointerType() ||
         Field->getType()->isReferenceType())

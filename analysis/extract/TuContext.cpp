@@ -289,7 +289,9 @@ const TypeModel *TuContext::typeModel(QualType Type) {
 
 bool TuContext::derivesFrom(const CXXRecordDecl &Class, llvm::StringRef Role) {
   const TypeModel *Model = Modelled.type(qualifiedName(Class));
-  if (Model && Model->Role == Role)
+  // "request.served" is a request.
+  if (Model && llvm::StringRef(Model->Role).starts_with(Role) &&
+      (Model->Role.size() == Role.size() || Model->Role[Role.size()] == '.'))
     return true;
   if (!Class.hasDefinition())
     return false;
@@ -306,8 +308,10 @@ Parameter TuContext::parameter(const ParmVarDecl &Param) {
   QualType Type = Param.getType();
   P.ByValue = !Type->isReferenceType() && !Type->isPointerType();
   P.Mutable = !P.ByValue && !Type->getPointeeType().isConstQualified();
-  if (const CXXRecordDecl *Class = classOf(Type))
+  if (const CXXRecordDecl *Class = classOf(Type)) {
     P.Type = qualifiedName(*Class);
+    P.Served = derivesFrom(*Class, "request.served");
+  }
   return P;
 }
 

@@ -248,6 +248,12 @@ void Program::Impl::findStartup() {
   }
 }
 
+/// A server's request is given to it: a framework calls it, whoever does not.
+static bool serves(const Function &F) {
+  return std::any_of(F.Parameters.begin(), F.Parameters.end(),
+                     [](const Parameter &P) { return P.Served; });
+}
+
 void Program::Impl::findHandlers() {
   Handler.assign(Functions.size(), 0);
   std::vector<FunctionId> Pending;
@@ -263,7 +269,7 @@ void Program::Impl::findHandlers() {
         for (FunctionId Id : targets(F, C))
           Reach(Id);
   for (FunctionId Id = 0; Id < Functions.size(); ++Id)
-    if (hasPlace(Id) && past(Id)->Handler)
+    if ((hasPlace(Id) && past(Id)->Handler) || serves(Functions[Id]))
       Reach(Id);
   while (!Pending.empty()) {
     FunctionId Id = Pending.back();

@@ -34,7 +34,7 @@ PERFIDY_FIELDS(Call, (),
 PERFIDY_FIELDS(Local, (),
   Name, Type, Loop, Where, Static, Reference, Pointer, Owns, Range, Fixed, Escapes,
   Fresh)
-PERFIDY_FIELDS(Parameter, (), Name, Type, ByValue, Mutable, Replaced, Default)
+PERFIDY_FIELDS(Parameter, (), Name, Type, ByValue, Mutable, Replaced, Served, Default)
 PERFIDY_FIELDS(Keep, (), Into, What, Where, Fresh, Appends, Unique, Guards)
 PERFIDY_FIELDS(Registration, (),
   Adds, Call, Emitter, EmitterType, Event, EventGiven, Listener, ListenerType, Handler, HandlerGiven,

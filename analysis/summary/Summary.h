@@ -19,7 +19,7 @@
 namespace perfidy {
 
 /// Raised whenever a field below changes its meaning; a reader refuses others.
-inline constexpr unsigned SummaryVersion = 3;
+inline constexpr unsigned SummaryVersion = 4;
 
 /// A position in one of the summary's own arrays; None where there is none.
 using Index = int32_t;
@@ -295,6 +295,7 @@ struct Parameter {
   bool ByValue = false;
   bool Mutable = false;           ///< non-const reference or pointer
   bool Replaced = false;          ///< made another value, not of its old one
+  bool Served = false;            ///< a request that a server got
   std::optional<int64_t> Default; ///< if it has one that is an integer
 };
 

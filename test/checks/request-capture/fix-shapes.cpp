@@ -181,9 +181,15 @@ void initCapture(Server &server, Pool &pool) {
   server.on("/a", [&pool](const Call &call) {
     pool.post([copy = call] { audit(copy.path()); }); // expect: request-capture
   });
+  server.onShared("/b", [&pool](const std::shared_ptr<const Call> &shared) {
+    pool.post([copy = *shared] { audit(copy.path()); }); // expect: request-capture
+    pool.post([copy = *shared.get()] { audit(copy.tenant()); }); // expect: request-capture
+  });
 }
 // FIXED-LABEL: void initCapture(
 // FIXED: pool.post([path = call.path()] { audit(path); });
+// FIXED: pool.post([path = shared->path()] { audit(path); });
+// FIXED: pool.post([tenant = std::string(shared.get()->tenant())] { audit(tenant); });
 
 // What points into a part is no value: the part itself is taken.
 void into(Server &server, Pool &pool) {
