@@ -104,6 +104,9 @@ public:
   std::vector<std::string> libraries() const;
 
 private:
+  bool add(std::string_view Json, const std::string &FileName, bool Checked,
+           std::string &Error);
+
   std::unordered_map<std::string, std::vector<Model>> Functions;
   std::unordered_map<std::string, TypeModel> Types;
   std::unordered_map<std::string, std::string> Macros;
