@@ -41,7 +41,7 @@ def write_units(units):
 
 def scan(*options):
     result = subprocess.run([perfidy, "scan", "-p", str(folder), "--format=json",
-                             "--min-confidence=low", "--profile-self", *options],
+                             "--min-confidence=low", "--profile-self", "--allow-errors", *options],
                             capture_output=True, text=True, check=True)
     return result.stdout, result.stderr
 
