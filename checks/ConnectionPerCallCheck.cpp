@@ -145,7 +145,7 @@ Finding say(const Program &P, const Function &F, const Opening &O) {
   if (Variable)
     Found.Path.push_back({P.point(Variable->Where),
                           "'" + Variable->Name + "' ends with this scope"});
-  for (Step &S : P.path(F, O.Does))
+  for (Step &S : P.path(O.Does))
     Found.Path.push_back(std::move(S));
   return Found;
 }

@@ -460,7 +460,7 @@ Finding say(const Program &P, const Function &F, const Work &W) {
     Found.Path.push_back({P.point(F.Compares[F.Loops[W.Inner].Selects].Where),
                           "each element is compared with the key here"});
   else if (W.Does)
-    for (Step &S : P.path(F, *W.Does))
+    for (Step &S : P.path(*W.Does))
       Found.Path.push_back(std::move(S));
   return Found;
 }

@@ -528,7 +528,7 @@ Finding say(const Program &P, const Function &F, const Trip &T) {
   if (T.Recursion != None)
     Found.Path.push_back({P.point(F.Calls[T.Recursion].Where),
                           "'" + F.Name + "' calls itself here"});
-  for (Step &S : P.path(F, D))
+  for (Step &S : P.path(D))
     Found.Path.push_back(std::move(S));
   return Found;
 }

@@ -390,7 +390,7 @@ void Silence::known(const Function &F) {
     else {
       Out << ":";
       for (const CallEffect &E : Effects)
-        for (const Step &Step : P.path(F, E.Does))
+        for (const Step &Step : P.path(E.Does))
           if (Step.Message.ends_with(" here"))
             Out << ' ' << Step.Message << " (" << Step.Where.File << ':'
                 << Step.Where.Line << ");";

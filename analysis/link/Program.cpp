@@ -8,6 +8,7 @@
 #include "analysis/link/Impl.h"
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace perfidy {
 
@@ -415,11 +416,13 @@ std::string deed(const Effect &E) {
 }
 } // namespace
 
-std::vector<Step> Program::path(const Function &Caller, const Effect &E) const {
+std::vector<Step> Program::path(const Effect &E) const {
   std::vector<Step> Steps;
-  const Function *F = &Caller;
   const Effect *Now = &E;
-  for (int Depth = 0; Depth < 24; ++Depth) {
+  // Functions that call each other can each name the other as the one that does
+  // it: round once is enough.
+  std::set<const Effect *> Seen;
+  while (Steps.size() < 24 && Seen.insert(Now).second) {
     if (Now->Next.empty()) {
       Steps.push_back({point(Now->At), deed(*Now) + " here"});
       break;
@@ -428,8 +431,7 @@ std::vector<Step> Program::path(const Function &Caller, const Effect &E) const {
     if (!Next)
       break;
     Steps.push_back({point(Now->At), "calls " + nameOf(*Next)});
-    F = Next;
-    const std::vector<Effect> &Below = Self->Effects[Self->id(*F)];
+    const std::vector<Effect> &Below = Self->Effects[Self->id(*Next)];
     if (Now->NextEffect >= Below.size())
       break;
     Now = &Below[Now->NextEffect];

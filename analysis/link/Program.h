@@ -198,8 +198,8 @@ public:
   std::vector<Settled> settled() const;
 
   SourcePoint point(const Location &L) const;
-  /// The steps from a call in \p Caller down to what \p E is about.
-  std::vector<Step> path(const Function &Caller, const Effect &E) const;
+  /// The steps from the call that \p E is an effect of down to what it is about.
+  std::vector<Step> path(const Effect &E) const;
 
 private:
   Program();
