@@ -213,15 +213,6 @@ bool isHandler(const Program &P, const Function &F, int Depth = 0) {
   });
 }
 
-bool costly(const Capture &Held) {
-  constexpr uint64_t LargeObject = 256;
-  constexpr unsigned ManyTexts = 3;
-  if (Held.Trivial)
-    return Held.Size > LargeObject;
-  return Held.Containers > 0 || Held.Texts >= ManyTexts ||
-         Held.Size > LargeObject;
-}
-
 //===----------------------------------------------------------------------===//
 // Decide
 //===----------------------------------------------------------------------===//
@@ -455,7 +446,7 @@ bool dangles(const Program &P, const Function &Around, const Fate &Goes,
   }
   // A service is given by reference too: what is only read is the request.
   if (!Held.Request &&
-      !(costly(Held) && isHandler(P, Around) && isGiven(Around, Held) &&
+      !(Held.Costly && isHandler(P, Around) && isGiven(Around, Held) &&
         !Around.Parameters[Of.Position].Mutable))
     return false;
   // A lambda put into a local slot dies with it.
@@ -517,6 +508,31 @@ bool deletesItself(const Program &P, const std::string &Class) {
   return false;
 }
 
+/// A handler makes objects of the class around what it is given.
+bool givenByHandler(const Program &P, const std::string &Class,
+                    const Field &Of) {
+  for (const Function *M : P.methods(Class)) {
+    if (M->Kind != EntityKind::Constructor)
+      continue;
+    for (const Keep &K : M->Keeps) {
+      const AccessPath &From = K.What.Path;
+      if (K.Into.Base != Root::This || K.Into.Fields.size() != 1 ||
+          K.Into.Fields.front() != Of.Name || From.Base != Root::Parameter)
+        continue;
+      for (const Program::Site &S : P.callers(*M)) {
+        const Call &Makes = S.Caller->Calls[S.Call];
+        if (From.Position >= static_cast<Index>(Makes.Arguments.size()))
+          continue;
+        const AccessPath &Given = Makes.Arguments[From.Position].Path;
+        if (Given.Base == Root::Parameter && Given.Fields.empty() &&
+            !isCaptured(*S.Caller, Given) && isHandler(P, *S.Caller))
+          return true;
+      }
+    }
+  }
+  return false;
+}
+
 /// All that is read of the object is its request.
 bool readsItsRequest(const Program &P, const Capture &Held) {
   const Class *C = P.findClass(Held.Type);
@@ -524,7 +540,9 @@ bool readsItsRequest(const Program &P, const Capture &Held) {
          std::all_of(Held.Uses.begin(), Held.Uses.end(), [&](const Use &U) {
            return std::any_of(
                C->Fields.begin(), C->Fields.end(), [&](const Field &F) {
-                 return F.Request && F.How == Holds::Value && U.Field == F.Name;
+                 return F.How == Holds::Value && U.Field == F.Name &&
+                        (F.Request ||
+                         (F.Costly && givenByHandler(P, C->Name, F)));
                });
          });
 }
@@ -544,7 +562,7 @@ bool holdsTooMuch(const Program &P, const Function &Around, const Fate &Goes,
         (!Held.OfThis && !deletesItself(P, Held.Type)))
       return false;
   } else if (!Held.Request) {
-    if (!costly(Held) || !isHandler(P, Around) ||
+    if (!Held.Costly || !isHandler(P, Around) ||
         !(isGiven(Around, Held) || copiesGiven(Around, Held)))
       return false;
   }

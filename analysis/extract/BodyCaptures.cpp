@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "analysis/extract/Body.h"
+#include "analysis/extract/Contents.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/CharInfo.h"
 #include "clang/Lex/Lexer.h"
@@ -399,51 +400,6 @@ private:
   }
 };
 
-/// Data members that are declared together, and no object of their own:
-/// "union { Impl_ impl_; }", the "struct Impl_ { ... }" of a message of protobuf.
-const CXXRecordDecl *partOf(const CXXRecordDecl &Class,
-                            const FieldDecl &Field) {
-  const auto *Inner = Field.getType()->getAsCXXRecordDecl();
-  if (!Inner)
-    return nullptr;
-  for (const DeclContext *Around = &Class; Around->isRecord();
-       Around = Around->getParent())
-    if (Inner->getDeclContext()->Equals(Around))
-      return Inner;
-  return nullptr;
-}
-
-/// Counts what a class holds: its data members and those of its bases.
-void countMembers(const CXXRecordDecl &Class, TuContext &Tu, Capture &Out,
-                  int Depth = 0) {
-  if (!Class.hasDefinition() || Depth > 4)
-    return;
-  for (const FieldDecl *Field : Class.fields()) {
-    if (const CXXRecordDecl *Part = partOf(Class, *Field)) {
-      countMembers(*Part, Tu, Out, Depth + 1);
-      continue;
-    }
-    ++Out.Members;
-    if (Field->getType()->isPointerType() ||
-        Field->getType()->isReferenceType())
-      continue;
-    const TypeModel *Model = Tu.typeModel(Field->getType());
-    if (!Model)
-      continue;
-    bool Text = Model->Role == "text" || Model->Kind == "string";
-    Out.Texts += Text;
-    Out.Containers +=
-        !Text && Model->Role == "container" && Model->Kind != "fixed";
-  }
-  for (const CXXBaseSpecifier &Base : Class.bases())
-    if (const auto *Inner = Base.getType()->getAsCXXRecordDecl())
-      countMembers(*Inner, Tu, Out, Depth + 1);
-}
-
-std::string counted(unsigned Count, const char *What) {
-  return std::to_string(Count) + " " + What + (Count == 1 ? "" : "s");
-}
-
 } // namespace
 
 void Body::readCaptures(const LambdaExpr &L, const FunctionDecl &Op,
@@ -513,20 +469,10 @@ void Body::readCaptures(const LambdaExpr &L, const FunctionDecl &Op,
       Out.Editable &= Out.Length > 0;
     }
     Out.Request = Tu.derivesFrom(*Class, "request");
-    if (Class->hasDefinition() && !Class->isDependentContext() &&
-        !Class->isInvalidDecl()) {
-      countMembers(*Class, Tu, Out);
-      Out.Size = Tu.AST.getTypeSizeInChars(Tu.AST.getCanonicalTagType(Class))
-                     .getQuantity();
-      Out.Trivial = Class->isTriviallyCopyable();
-    }
-    for (auto [Count, What] : {std::pair(Out.Containers, "container"),
-                               std::pair(Out.Texts, "string")})
-      if (Count) {
-        if (!Out.Contents.empty())
-          Out.Contents += ", ";
-        Out.Contents += counted(Count, What);
-      }
+    Contents Has = contentsOf(*Class, Tu);
+    Out.Members = Has.Members;
+    Out.Contents = Has.inWords();
+    Out.Costly = Has.costly();
     // [this, self = shared_from_this()]: one object by two names.
     UseReader(Tu, Var, /*ByThis=*/Out.OfThis, Out.Uses).read(Op.getBody());
     Made.Captures.push_back(std::move(Out));

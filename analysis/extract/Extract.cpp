@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 #include "analysis/extract/Extract.h"
 #include "analysis/extract/Body.h"
+#include "analysis/extract/Contents.h"
 #include "analysis/extract/KeptBodies.h"
 #include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
@@ -373,6 +374,9 @@ private:
       if (const CXXRecordDecl *Of = Tu.classOf(Member->getType())) {
         Has.Type = qualifiedName(*Of);
         Has.Request = Tu.derivesFrom(*Of, "request");
+        Has.Costly = Has.How == Holds::Value &&
+                     !Tu.inSystemHeader(Of->getLocation()) &&
+                     contentsOf(*Of, Tu).costly();
       }
       Made.Fields.push_back(std::move(Has));
     }

@@ -43,8 +43,8 @@ PERFIDY_FIELDS(Registration, (),
 PERFIDY_FIELDS(Use, (), Where, Length, Text, Name, Field, OfThis, Owning)
 PERFIDY_FIELDS(Capture, (),
   Name, Kind, Implicit, Moved, Where, Length, Editable, Type, How, Of, OfThis, Request, Members,
-  Contents, Containers, Texts, Size, Trivial, Uses)
-PERFIDY_FIELDS(Field, (), Name, Type, How, Request)
+  Contents, Costly, Uses)
+PERFIDY_FIELDS(Field, (), Name, Type, How, Request, Costly)
 PERFIDY_FIELDS(Class, (), Name, Where, Bases, Fields, Destructor)
 PERFIDY_FIELDS(Function, (),
   Usr, Name, Kind, Where, End, Class, Parent, Parameters, Overrides,

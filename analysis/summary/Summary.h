@@ -382,15 +382,12 @@ struct Capture {
   bool Editable = false; ///< no macro wrote it
   std::string Type;      ///< class, looked through pointers
   Holds How = Holds::Value;
-  Value Of;                ///< what was captured, in the function around
-  bool OfThis = false;     ///< a shared pointer to this
-  bool Request = false;    ///< a model says so
-  unsigned Members = 0;    ///< data members of the class
-  std::string Contents;    ///< "2 maps, 1 string": those that hold others
-  unsigned Containers = 0; ///< that are no text
-  unsigned Texts = 0;
-  uint64_t Size = 0;     ///< sizeof, in bytes
-  bool Trivial = true;   ///< copied bit by bit
+  Value Of;              ///< what was captured, in the function around
+  bool OfThis = false;   ///< a shared pointer to this
+  bool Request = false;  ///< a model says so
+  unsigned Members = 0;  ///< data members of the class
+  std::string Contents;  ///< "2 maps, 1 string": those that hold others
+  bool Costly = false;   ///< to hold; see analysis/extract/Contents.h
   std::vector<Use> Uses; ///< in the order of the text
 };
 
@@ -399,6 +396,7 @@ struct Field {
   std::string Type; ///< class, looked through pointers
   Holds How = Holds::Value;
   bool Request = false;
+  bool Costly = false; ///< to hold; a class of the project's
 };
 
 /// A class of the project.
