@@ -302,6 +302,17 @@ bool TuContext::derivesFrom(const CXXRecordDecl &Class, llvm::StringRef Role) {
   return false;
 }
 
+bool TuContext::isServed(const CXXRecordDecl &Class) {
+  if (derivesFrom(Class, "request.served"))
+    return true;
+  // What a program keeps of a call: its context, the message, the answer.
+  return Class.hasDefinition() && !inSystemHeader(Class.getLocation()) &&
+         llvm::any_of(Class.fields(), [&](const FieldDecl *Field) {
+           const auto *Part = Field->getType()->getAsCXXRecordDecl();
+           return Part && derivesFrom(*Part, "request.served");
+         });
+}
+
 Parameter TuContext::parameter(const ParmVarDecl &Param) {
   Parameter P;
   P.Name = Param.getNameAsString();
@@ -310,7 +321,7 @@ Parameter TuContext::parameter(const ParmVarDecl &Param) {
   P.Mutable = !P.ByValue && !Type->getPointeeType().isConstQualified();
   if (const CXXRecordDecl *Class = classOf(Type)) {
     P.Type = qualifiedName(*Class);
-    P.Served = derivesFrom(*Class, "request.served");
+    P.Served = isServed(*Class);
   }
   return P;
 }

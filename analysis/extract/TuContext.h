@@ -88,6 +88,8 @@ public:
   Parameter parameter(const clang::ParmVarDecl &Param);
   /// The class, or a base of it however far, has this type role.
   bool derivesFrom(const clang::CXXRecordDecl &Class, llvm::StringRef Role);
+  /// A request that a server got, or an object that has one.
+  bool isServed(const clang::CXXRecordDecl &Class);
   /// The end of such an object takes listeners off: a scoped token, or what
   /// holds or contains some.
   bool endsListeners(clang::QualType Type, int Depth = 0);
