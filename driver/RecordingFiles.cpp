@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "driver/RecordingFiles.h"
+#include "driver/DataLists.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -31,13 +32,14 @@ class RecordingFile : public OpenFile {
   std::shared_ptr<RecordingFiles::List> All;
   std::string Name;
   int64_t Modified; ///< before it was opened
+  bool LeaveOutData;
 
 public:
   RecordingFile(std::unique_ptr<OpenFile> Inner,
                 std::shared_ptr<RecordingFiles::List> All, std::string Name,
-                int64_t Modified)
+                int64_t Modified, bool LeaveOutData)
       : Inner(std::move(Inner)), All(std::move(All)), Name(std::move(Name)),
-        Modified(Modified) {}
+        Modified(Modified), LeaveOutData(LeaveOutData) {}
 
   llvm::ErrorOr<Status> status() override { return Inner->status(); }
   llvm::ErrorOr<std::string> getName() override { return Inner->getName(); }
@@ -58,15 +60,21 @@ public:
     Entry.Modified = Modified == 0 ? 0 : settledTime(Modified);
     if (llvm::ErrorOr<Status> Known = Inner->status())
       Entry.Id = Known->getUniqueID();
+    if (LeaveOutData)
+      if (std::optional<std::string> Rest =
+              withoutData({Text.data(), Text.size()}))
+        return llvm::MemoryBuffer::getMemBufferCopy(
+            *Rest, (*Buffer)->getBufferIdentifier());
     return Buffer;
   }
 };
 
 } // namespace
 
-RecordingFiles::RecordingFiles(const Overlay &Instead, std::string Own)
+RecordingFiles::RecordingFiles(const Overlay &Instead, std::string Own,
+                               bool LeaveOutData)
     : ProxyFileSystem(filesWith(Instead)), Instead(Instead),
-      Own(std::move(Own)) {}
+      Own(std::move(Own)), LeaveOutData(LeaveOutData) {}
 
 void RecordingFiles::absent(const llvm::Twine &Path, std::error_code Why) {
   if (Why == std::errc::no_such_file_or_directory ||
@@ -104,7 +112,7 @@ RecordingFiles::openFileForRead(const llvm::Twine &Path) {
     return Result;
   }
   return std::unique_ptr<OpenFile>(std::make_unique<RecordingFile>(
-      std::move(*Result), All, std::move(Name), Modified));
+      std::move(*Result), All, std::move(Name), Modified, LeaveOutData));
 }
 
 std::vector<FileState> RecordingFiles::take() {

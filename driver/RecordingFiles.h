@@ -34,8 +34,10 @@ public:
   using List = std::map<std::string, Seen>;
 
   /// \p Instead must outlive this and all files. Files in the folder \p Own are
-  /// this program's and not noted; "" for none.
-  explicit RecordingFiles(const Overlay &Instead, std::string Own = "");
+  /// this program's and not noted; "" for none. \p LeaveOutData: see
+  /// DataLists.h; what is noted is the file as it is.
+  explicit RecordingFiles(const Overlay &Instead, std::string Own = "",
+                          bool LeaveOutData = false);
 
   llvm::ErrorOr<llvm::vfs::Status> status(const llvm::Twine &Path) override;
   bool exists(const llvm::Twine &Path) override;
@@ -49,6 +51,7 @@ public:
 private:
   const Overlay &Instead;
   std::string Own;
+  bool LeaveOutData;
   /// Shared with the files that are open: they may outlive this.
   std::shared_ptr<List> All = std::make_shared<List>();
 

@@ -148,8 +148,11 @@ parse(const std::vector<std::string> &Command, const Models &Models,
     Also.emplace(ClangTidy);
   UnitFacts Result;
   std::optional<TUSummary> Facts;
+  // A unit that has errors with a precompiled header is parsed again without,
+  // and with all of its text.
   auto Recording = llvm::makeIntrusiveRefCnt<RecordingFiles>(
-      Instead, With ? fs::path(With->File).parent_path().string() : "");
+      Instead, With ? fs::path(With->File).parent_path().string() : "",
+      /*LeaveOutData=*/With != nullptr);
   auto Files = filesOver(Recording);
   runClang(
       Command, *Files, Diagnostics,

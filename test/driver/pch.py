@@ -39,6 +39,17 @@ void FUNCTION(std::vector<int> &a, const std::vector<int> &b) {
       a[0] += x;
 }
 """
+# A file that is written out as numbers, which are left out where a precompiled header is used.
+DATA = "static const unsigned char data[] = {" + ("0x1, " * 16 + "\n") * 500 + """};
+static_assert(sizeof(data) == 8000);
+int dataSum(const std::vector<int> &b) {
+  int sum = 0;
+  for (unsigned char x : data)
+    if (std::find(b.begin(), b.end(), x) != b.end())
+      ++sum;
+  return sum;
+}
+"""
 PLAIN = "#include <asks.h>\n#include <algorithm>\n#include <vector>\n#include <says.h>\n" + LOOP
 UNITS = {
     **{f"plain{n}": PLAIN for n in range(6)},
@@ -49,6 +60,7 @@ UNITS = {
     "order2": "#include <says.h>\n#include <fussy.h>\n" + PLAIN,
     "inside": "#include <vector>\n#include <algorithm>\n"
               "namespace own {\n#include <says.h>\n}\n" + LOOP,
+    "data": PLAIN + DATA,
     "broken": PLAIN + "int x = nothing;\n",
 }
 
@@ -106,7 +118,7 @@ time.sleep(2.5)
 before = made()
 asks = folder / "system/asks.h"
 asks.write_text(asks.read_text().replace("#ifdef", "inline int added() { return 1; }\n#ifdef"))
-expect("a header that is inside", 10, least=6)
+expect("a header that is inside", sum("asks.h" in text for text in UNITS.values()), least=6)
 assert made() and made() != before, made()
 
 # One that would now be found first.
