@@ -474,20 +474,18 @@ bool worksOnIt(const Program &P, const Function &Around, const Fate &Goes,
   };
   if (PartOf(Goes.Taker->Receiver.Path))
     return true;
+  // Inputs look through a local to what it was made of.
+  bool Copies = copiesGiven(Around, Held);
+  auto Involves = [&](const AccessPath &Path) {
+    return PartOf(Path) || (Copies && isPrefix(Held.Of.Inputs.front(), Path));
+  };
   for (const Value &Argument : Goes.Taker->Arguments) {
     if (!Argument.Callable.empty())
       continue;
     if (PartOf(Argument.Path))
       return true;
     if (!Argument.Path.known() &&
-        std::any_of(Argument.Inputs.begin(), Argument.Inputs.end(), PartOf))
-      return true;
-    // Inputs look through a local to what it was made of.
-    if (!Argument.Path.known() && copiesGiven(Around, Held) &&
-        std::any_of(Argument.Inputs.begin(), Argument.Inputs.end(),
-                    [&](const AccessPath &Path) {
-                      return isPrefix(Held.Of.Inputs.front(), Path);
-                    }))
+        std::any_of(Argument.Inputs.begin(), Argument.Inputs.end(), Involves))
       return true;
   }
   return false;
@@ -614,14 +612,22 @@ std::string listed(const std::vector<const Use *> &Parts) {
   return Text;
 }
 
+/// Names, members and calls: what is put behind it belongs to all of it.
+bool isPostfix(std::string_view Expression) {
+  for (size_t I = 0; I < Expression.size(); ++I) {
+    constexpr std::string_view Operators = " *&+-!~?=\"'\n";
+    if (Expression.substr(I).starts_with("->"))
+      ++I;
+    else if (Operators.find(Expression[I]) != Operators.npos)
+      return false;
+  }
+  return !Expression.empty();
+}
+
 /// Puts what the init-capture \p Held was made of in place of its name at \p At.
 bool outside(std::string &Text, size_t At, const Capture &Held) {
   std::string_view Made = Held.Of.Spelling;
   size_t Length = Held.Name.size();
-  auto IsPostfix = [](std::string_view Expression) {
-    return !Expression.empty() &&
-           Expression.find_first_of(" *&+-!~?=\"'\n") == std::string_view::npos;
-  };
   // *query: query->name()
   bool Pointee = Made.starts_with('*');
   if (Pointee) {
@@ -630,12 +636,9 @@ bool outside(std::string &Text, size_t At, const Capture &Held) {
     Made.remove_prefix(1);
     ++Length;
   }
-  std::string Whole(Made);
-  while (Made.find("->") != std::string_view::npos)
-    Made.remove_prefix(Made.find("->") + 2);
-  if (!IsPostfix(Made))
+  if (!isPostfix(Made))
     return false;
-  Text.replace(At, Length, Whole + (Pointee ? "->" : ""));
+  Text.replace(At, Length, std::string(Made) + (Pointee ? "->" : ""));
   return true;
 }
 

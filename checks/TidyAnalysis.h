@@ -80,8 +80,8 @@ class TidyAnalysis {
   Program link(TUSummary Fresh, const TidyOptions &Asked);
 
 public:
-  /// Extracts from seen(), links with what a scan has left in the store and runs all checks
-  /// that \p Host enables; a second call does nothing. \p Known is null if
+  /// Extracts from seen(), links with what a scan has left in the store and runs
+  /// all checks that \p Host enables; a second call does nothing. \p Known is null if
   /// models could not be read, for the reason in \p ModelsError, \p Headers if
   /// the AST has the headers' functions: see TidyHost. The store is
   /// opened for reading, and closed again before this returns.

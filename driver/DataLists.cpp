@@ -17,12 +17,10 @@ static constexpr size_t LongList = 16 << 10;
 static bool isWordPart(char C) { return llvm::isAlnum(C) || C == '_'; }
 
 static llvm::StringRef lastWord(llvm::StringRef Text) {
-  return Text.take_back(
-      Text.size() -
-      std::min(Text.size(), Text.find_last_not_of("abcdefghijklmnopqrstuvwxyz"
-                                                  "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                                  "0123456789_") +
-                                1));
+  size_t Begin = Text.size();
+  while (Begin > 0 && isWordPart(Text[Begin - 1]))
+    --Begin;
+  return Text.substr(Begin);
 }
 
 /// "unsigned char data[] =": what stands before the list.

@@ -14,9 +14,10 @@
 
 namespace perfidy {
 
-/// \p Text with spaces for all numbers but the first and the last of each long
-/// list that initialises an array of numbers. Places stay what they are, and so
-/// does the size of the array. Nothing if there is no such list.
+/// \p Text with spaces for all numbers but the first of each long list that
+/// initialises an array of numbers, and "[COUNT - 1]=0" somewhere among them.
+/// Places stay what they are, and so does the size of the array. Nothing if
+/// there is no such list.
 ///
 /// What is returned may be no C++ where \p Text is: macros can make something
 /// else of its words. So parse \p Text itself if there are errors.

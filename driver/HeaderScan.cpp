@@ -10,6 +10,7 @@
 #include "driver/HeaderScan.h"
 #include "driver/ClangRun.h"
 #include "driver/Flags.h"
+#include "driver/HeaderLookup.h"
 #include "driver/Unit.h"
 #include "clang/Basic/CharInfo.h"
 #include "clang/Frontend/CompilerInstance.h"
@@ -124,6 +125,7 @@ public:
   }
 
   /// Those of \p Names that the header \p Name mentions, or what it includes.
+  /// The names are the same in all calls.
   std::set<std::string> mentions(StringRef Name,
                                  const std::set<std::string> &Names) {
     std::set<std::string> Result;
@@ -198,15 +200,8 @@ private:
 
   OptionalFileEntryRef find(StringRef Name, bool Angled,
                             OptionalFileEntryRef From) {
-    SmallVector<std::pair<OptionalFileEntryRef, DirectoryEntryRef>, 1> Includer;
-    if (From)
-      Includer.emplace_back(From, From->getDir());
     ConstSearchDirIterator Where = nullptr;
-    bool Mapped = false, Framework = false;
-    return Search.LookupFile(Name, SourceLocation(), Angled, nullptr, &Where,
-                             Includer, nullptr, nullptr, nullptr, nullptr,
-                             &Mapped, &Framework, /*SkipCache=*/false,
-                             /*BuildSystemModule=*/false, /*OpenFile=*/false);
+    return lookUp(Search, Name, Angled, From, /*After=*/nullptr, Where);
   }
 
   void resolve(const Line &What, FileEntryRef From, std::vector<Edge> &Edges) {
@@ -225,11 +220,6 @@ private:
   }
 };
 
-/// The name in "NAME VALUE".
-std::string nameIn(const ListEntry &Define) {
-  return Define.Text.substr(0, Define.Text.find(' '));
-}
-
 /// Leaves out of \p List the headers that mention a macro of which most units
 /// that include them have another value than the list. \p All: lists of units.
 void leaveOutContested(std::vector<ListEntry> &List,
@@ -239,7 +229,7 @@ void leaveOutContested(std::vector<ListEntry> &List,
   for (const std::vector<ListEntry> &Each : All)
     for (const ListEntry &Entry : Each)
       if (Entry.Define)
-        Values[nameIn(Entry)].insert(Entry);
+        Values[definedName(Entry.Text)].insert(Entry);
   std::set<std::string> Contested;
   for (const auto &[Name, Different] : Values)
     if (Different.size() > 1)
@@ -259,7 +249,8 @@ void leaveOutContested(std::vector<ListEntry> &List,
         continue;
       ++Users;
       Others += std::any_of(Each.begin(), Each.end(), [&](const auto &Entry) {
-        return Entry.Define && !Kept.count(Entry) && Said.count(nameIn(Entry));
+        return Entry.Define && !Kept.count(Entry) &&
+               Said.count(definedName(Entry.Text));
       });
     }
     return 2 * Others > Users;
@@ -345,6 +336,10 @@ protected:
 };
 
 } // namespace
+
+std::string definedName(std::string_view Define) {
+  return std::string(Define.substr(0, Define.find(' ')));
+}
 
 bool hasWord(std::string_view Text, std::string_view Word) {
   for (size_t At = 0; (At = Text.find(Word, At)) != Text.npos;

@@ -29,6 +29,9 @@ struct ListEntry {
 std::vector<ListEntry>
 sharedHeaders(const std::vector<const Source *> &Members);
 
+/// The name in "NAME VALUE", of a macro.
+std::string definedName(std::string_view Define);
+
 /// True if \p Word stands somewhere in \p Text, be it in a comment.
 bool hasWord(std::string_view Text, std::string_view Word);
 

@@ -9,6 +9,7 @@
 #include "driver/ClangRun.h"
 #include "driver/Failure.h"
 #include "driver/Flags.h"
+#include "driver/HeaderLookup.h"
 #include "driver/HeaderScan.h"
 #include "driver/Precompiled.h"
 #include "driver/RecordingFiles.h"
@@ -305,14 +306,13 @@ protected:
     CompilerInstance &Instance = getCompilerInstance();
     HeaderSearch &Search = Instance.getPreprocessor().getHeaderSearchInfo();
     FileManager &Files = Instance.getFileManager();
-    SmallVector<std::pair<OptionalFileEntryRef, DirectoryEntryRef>, 1> From;
+    OptionalFileEntryRef Includer;
     ConstSearchDirIterator After = nullptr, At = nullptr;
     if (What.From != 0) {
       const std::string &Path = Made.Files[What.From - 1].State.Path;
-      OptionalFileEntryRef Includer = Files.getOptionalFileRef(Path);
+      Includer = Files.getOptionalFileRef(Path);
       if (!Includer)
         return Answer::Another;
-      From.emplace_back(Includer, Includer->getDir());
       if (Next) {
         auto Found = Where.find(Includer->getUniqueID());
         if (Found == Where.end())
@@ -321,11 +321,8 @@ protected:
         ++After;
       }
     }
-    bool Mapped = false, Framework = false;
-    OptionalFileEntryRef File = Search.LookupFile(
-        What.Name, SourceLocation(), What.Angled, After, &At, From, nullptr,
-        nullptr, nullptr, nullptr, &Mapped, &Framework, /*SkipCache=*/false,
-        /*BuildSystemModule=*/false, /*OpenFile=*/false);
+    OptionalFileEntryRef File =
+        lookUp(Search, What.Name, What.Angled, Includer, After, At);
     if (!File)
       return What.Found.empty() ? Answer::Same : Answer::Nothing;
     OptionalFileEntryRef Wanted = Files.getOptionalFileRef(What.Found);

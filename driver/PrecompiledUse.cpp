@@ -11,7 +11,6 @@
 //  - looks at a macro of a header that it has not included, or not yet, and
 //    that none it has included defines in the same way;
 //  - includes one of them that it finds otherwise than the precompiled header;
-//
 //  - includes one of them inside of a namespace or of extern "C".
 //
 //===----------------------------------------------------------------------===//
@@ -26,11 +25,6 @@
 using namespace clang;
 
 namespace perfidy {
-
-/// The name in "NAME VALUE".
-static std::string nameIn(const std::string &Define) {
-  return Define.substr(0, Define.find(' '));
-}
 
 PrecompiledUse::PrecompiledUse(const Precompiled &Of,
                                const std::vector<std::string> &Folders)
@@ -240,7 +234,7 @@ public:
   Callbacks(PrecompiledUse &Use, CompilerInstance &Instance)
       : Use(Use), Instance(Instance), Sources(Instance.getSourceManager()) {
     for (const std::string &Each : Use.Of.Defines)
-      Use.Different.insert(nameIn(Each));
+      Use.Different.insert(definedName(Each));
   }
 
   void InclusionDirective(SourceLocation, const Token &, StringRef Name, bool,
@@ -326,7 +320,7 @@ public:
 
 const std::string *PrecompiledUse::listed(llvm::StringRef Name) const {
   for (const std::string &Each : Of.Defines)
-    if (nameIn(Each) == Name)
+    if (definedName(Each) == Name)
       return &Each;
   return nullptr;
 }
@@ -339,7 +333,7 @@ bool PrecompiledUse::isListed(llvm::StringRef Name, const MacroInfo &Of,
   std::string Value;
   for (const Token &Each : Of.tokens())
     Value += Tokens.getSpelling(Each);
-  std::string Wanted = Line->substr(nameIn(*Line).size());
+  std::string Wanted = Line->substr(definedName(*Line).size());
   std::erase_if(Wanted, [](char C) { return C == ' ' || C == '\t'; });
   return Value == Wanted;
 }

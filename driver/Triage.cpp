@@ -20,8 +20,7 @@ static void dropOthersCode(Findings &Found, const Project &Of) {
                 [&](const Finding &Each) { return !Of.owns(Each.At.File); });
 }
 
-static void dropOtherFiles(Findings &Found, const Options &Asked) {
-  Touching Wanted(Asked);
+static void dropOtherFiles(Findings &Found, const Touching &Wanted) {
   std::erase_if(Found,
                 [&](const Finding &Each) { return !Wanted.includes(Each); });
 }
@@ -140,8 +139,7 @@ static void noteErrors(Report &Into, TidyConfig &Config) {
 }
 
 static void addFiles(Report &Into, const std::vector<Unit> &Units,
-                     const Options &Asked, const Change *Since) {
-  Touching Named(Asked);
+                     const Touching &Named, const Change *Since) {
   std::set<std::string> Changed;
   if (Since)
     Changed = Since->Lines.names();
@@ -175,8 +173,9 @@ Report triage(Findings Found, const std::vector<const CheckInfo *> &Checks,
     std::vector<PastFinding> Before = *Since->Before;
     IsNew = newIn(All, Before, Of);
   }
+  Touching Named(Asked);
   dropOthersCode(Found, Of);
-  dropOtherFiles(Found, Asked);
+  dropOtherFiles(Found, Named);
   dropDisabled(Found, Asked, Config);
   dropDoubtful(Found, Result, Asked, Config);
   dropOtherHeaders(Found, Result, Units, Config);
@@ -188,7 +187,7 @@ Report triage(Findings Found, const std::vector<const CheckInfo *> &Checks,
   if (Compared.LastScan && !Since)
     compareWithLast(Result, All, *Compared.LastScan, Of, Asked, Config);
   noteErrors(Result, Config);
-  addFiles(Result, Units, Asked, Since);
+  addFiles(Result, Units, Named, Since);
   return Result;
 }
 

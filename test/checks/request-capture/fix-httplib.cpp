@@ -2,6 +2,7 @@
 #include <functional>
 #include <httplib.h>
 #include <iostream>
+#include <memory>
 #include <mutex>
 #include <queue>
 #include <string>
@@ -45,3 +46,15 @@ void routes(httplib::Server &server, Worker &worker) {
 // FIXED: std::thread([path = req.path] { audit(path); }).detach();
 // FIXED: std::thread({{\[(=, )?}}method = req.method, path = req.path] { std::cerr << method << ' ' << path << '\n'; }).detach();
 // FIXED: std::thread([&res] { res.set_content("late", "text/plain"); }).detach();
+
+// What binds looser than a member is no name for what is held.
+struct Job {
+  httplib::Request req;
+};
+void either(const std::shared_ptr<Job> &first, const std::shared_ptr<Job> &second, bool which, Worker &worker) {
+  worker.post([held = which ? first->req : second->req] { audit(held.path); }); // expect: request-capture
+  worker.post([held = first->req] { audit(held.path); });                       // expect: request-capture
+}
+// FIXED-LABEL: void either(
+// FIXED: worker.post([held = which ? first->req : second->req] { audit(held.path); });
+// FIXED: worker.post([path = first->req.path] { audit(path); });
