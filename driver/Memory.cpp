@@ -5,9 +5,15 @@
 //===----------------------------------------------------------------------===//
 #include "driver/Memory.h"
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <string>
+#include <sys/resource.h>
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#include <sys/mman.h>
+#endif
 
 namespace perfidy {
 
@@ -57,6 +63,35 @@ uint64_t memoryOf(pid_t Process) {
   uint64_t All = 0, Resident = 0;
   In >> All >> Resident;
   return Resident * uint64_t(sysconf(_SC_PAGESIZE));
+}
+
+void resetPeakMemory() {
+  // proc(5): resets the high water mark of the resident set.
+  std::ofstream("/proc/self/clear_refs") << 5;
+}
+
+uint64_t peakMemory() {
+  if (std::optional<uint64_t> Peak = lookUp("/proc/self/status", "VmHWM:"))
+    return *Peak;
+  rusage Used = {};
+  getrusage(RUSAGE_SELF, &Used);
+  return uint64_t(Used.ru_maxrss);
+}
+
+void keepFreedMemory() {
+#ifdef __GLIBC__
+  // The heap grows at its end by as much as is wanted at once, and what is
+  // freed there stays. Addresses only: a page is there when it is written to.
+  constexpr size_t Grown = size_t(256) << 20, LargePage = size_t(2) << 20;
+  mallopt(M_MMAP_THRESHOLD, 1 << 30);
+  mallopt(M_TRIM_THRESHOLD, 1 << 30);
+  void *Heap = std::malloc(Grown);
+  if (!Heap)
+    return;
+  uintptr_t First = (uintptr_t(Heap) + LargePage - 1) / LargePage * LargePage;
+  madvise(reinterpret_cast<void *>(First), Grown - LargePage, MADV_HUGEPAGE);
+  std::free(Heap);
+#endif
 }
 
 } // namespace perfidy

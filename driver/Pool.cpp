@@ -2,27 +2,27 @@
 //
 // Part of Perfidy.
 //
-// One process a piece of work: fork() costs a millisecond, a parse a hundred.
-// The child writes one byte that says what follows ('+' an answer, '-' a
-// reason) and then that, into a pipe that the parent reads until its end.
+// A socket between this process and each worker: eight octets that say how long
+// a request is, and the request; back come a Head and the answer. See
+// PoolWorker.cpp for the other end.
 //
 //===----------------------------------------------------------------------===//
 #include "driver/Pool.h"
 #include "driver/Failure.h"
 #include "driver/Interrupt.h"
 #include "driver/Memory.h"
+#include "driver/PoolWorker.h"
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstring>
-#include <fcntl.h>
+#include <optional>
 #include <poll.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#ifdef __linux__
-#include <sys/prctl.h>
-#endif
 
 namespace perfidy {
 
@@ -30,120 +30,154 @@ using Clock = std::chrono::steady_clock;
 
 struct Pool::Worker {
   enum class End { Own, TimedOut, TooLarge };
-  size_t Id;
+  struct Job {
+    size_t Id;
+    std::string Request;
+    Clock::time_point Started, Deadline;
+  };
+
   pid_t Process;
-  int Pipe;
-  Clock::time_point Started, Deadline;
+  int Channel;
+  std::optional<Job> Doing = {};
+  bool Worked = false; ///< it is not its first
+  uint64_t Told = 0;   ///< CPU of what it has done, microseconds
   End Ended = End::Own;
   std::string Received = {};
+
+  bool isWhole() const {
+    PoolReply Head;
+    if (Received.size() < sizeof Head)
+      return false;
+    std::memcpy(&Head, Received.data(), sizeof Head);
+    return Received.size() >= sizeof Head + Head.Length;
+  }
 };
-
-//===----------------------------------------------------------------------===//
-// The child
-//===----------------------------------------------------------------------===//
-
-static void writeAll(int To, std::string_view Bytes) {
-  while (!Bytes.empty()) {
-    ssize_t Written = write(To, Bytes.data(), Bytes.size());
-    if (Written < 0 && errno == EINTR)
-      continue;
-    if (Written <= 0)
-      _exit(1);
-    Bytes.remove_prefix(size_t(Written));
-  }
-}
-
-/// Sets limits and leaves the parent's terminal alone: what clang prints when
-/// it crashes helps nobody here.
-static void settleIn() {
-#ifdef __linux__
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
-#endif
-  leaveInterruptsToParent();
-  rlimit NoCore = {0, 0};
-  setrlimit(RLIMIT_CORE, &NoCore);
-  rlimit Stack;
-  constexpr rlim_t Deep = 64 << 20; // clang recurses over nested code
-  if (getrlimit(RLIMIT_STACK, &Stack) == 0 && Stack.rlim_cur < Deep) {
-    Stack.rlim_cur = std::min(Stack.rlim_max, Deep);
-    setrlimit(RLIMIT_STACK, &Stack);
-  }
-  int Nowhere = open("/dev/null", O_RDWR);
-  for (int Standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
-    dup2(Nowhere, Standard);
-}
-
-[[noreturn]] static void run(const std::function<std::string()> &Work, int To) {
-  settleIn();
-  std::string Said;
-  try {
-    Said = '+' + Work();
-  } catch (const std::exception &Error) {
-    Said = std::string("-") + Error.what();
-  }
-  writeAll(To, Said);
-  _exit(0);
-}
-
-//===----------------------------------------------------------------------===//
-// The parent
-//===----------------------------------------------------------------------===//
 
 /// Where nothing is known of memory there is no limit.
 static constexpr uint64_t Endless = UINT64_MAX;
 
-Pool::Pool(const Limits &Most)
-    : Most(Most), MemoryEach(Most.Memory ? Most.Memory
-                                         : memoryAvailable().value_or(Endless)),
-      Expected(256 << 20) {}
+/// A worker is to keep the memory that it will need again, and not what one
+/// large unit took.
+static constexpr uint64_t Plenty = uint64_t(512) << 20;
+
+Pool::Pool(const Limits &Most, Work Does)
+    : Most(Most), Does(std::move(Does)),
+      MemoryEach(Most.Memory ? Most.Memory
+                             : memoryAvailable().value_or(Endless)),
+      MemoryKept(std::min(Plenty, MemoryEach / 2)), Expected(256 << 20) {}
 
 Pool::~Pool() {
-  for (Worker &Each : Running) {
-    kill(Each.Process, SIGKILL);
-    close(Each.Pipe);
-    while (waitpid(Each.Process, nullptr, 0) < 0 && errno == EINTR)
-      ;
-  }
+  while (!Workers.empty())
+    retire(Workers.begin());
 }
 
-bool Pool::hasRoom() const {
-  if (Running.empty())
-    return true;
-  if (Running.size() >= Most.Jobs)
-    return false;
+size_t Pool::busy() const {
+  return size_t(
+      std::count_if(Workers.begin(), Workers.end(),
+                    [](const Worker &Each) { return Each.Doing.has_value(); }));
+}
+
+/// True if there is memory for one more beside what runs, which will grow as
+/// well.
+bool Pool::fits() const {
   std::optional<uint64_t> Left = memoryAvailable();
   if (!Left)
     return true;
-  // What runs will grow as well.
-  uint64_t Wanted = Expected;
-  for (const Worker &Each : Running)
-    Wanted += Expected - std::min(Expected, memoryOf(Each.Process));
-  return *Left >= Wanted;
+  uint64_t Wanted = 0, Kept = 0;
+  for (const Worker &Each : Workers) {
+    uint64_t Grows = Expected - std::min(Expected, memoryOf(Each.Process));
+    if (Each.Doing)
+      Wanted += Grows;
+    else
+      Kept = std::max(Kept, Expected - Grows);
+  }
+  return *Left >= Wanted + Expected - Kept;
 }
 
-void Pool::start(size_t Id, const std::function<std::string()> &Work) {
+bool Pool::hasRoom() {
+  size_t Running = busy();
+  if (Running == 0)
+    return true;
+  if (Running >= Most.Jobs)
+    return false;
+  if (fits())
+    return true;
+  if (Running == Workers.size())
+    return false;
+  // What waits for work keeps memory that others need.
+  for (Place Each = Workers.begin(); Each != Workers.end();) {
+    Place This = Each++;
+    if (!This->Doing)
+      retire(This);
+  }
+  return fits();
+}
+
+/// A worker that waits for work, or the end. One that was killed meanwhile, by
+/// a system that is short of memory, is no news.
+Pool::Place Pool::unused() {
+  for (Place Each = Workers.begin(); Each != Workers.end();) {
+    Place This = Each++;
+    if (This->Doing)
+      continue;
+    pollfd Ended = {This->Channel, POLLIN, 0};
+    if (poll(&Ended, 1, 0) == 0)
+      return This;
+    retire(This);
+  }
+  return Workers.end();
+}
+
+Pool::Place Pool::launch() {
   int Ends[2];
-  if (pipe2(Ends, O_CLOEXEC) != 0)
-    throw Failure(std::string("cannot make a pipe: ") + std::strerror(errno));
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, Ends) != 0)
+    throw Failure(std::string("cannot make a socket: ") + std::strerror(errno));
   pid_t Process = fork();
-  if (Process < 0)
-    throw Failure(std::string("cannot start a process: ") +
-                  std::strerror(errno) + "; fewer side by side with -j");
+  if (Process < 0) {
+    std::string Why = std::strerror(errno);
+    close(Ends[0]);
+    close(Ends[1]);
+    throw Failure("cannot start a process: " + Why +
+                  "; fewer side by side with -j");
+  }
   if (Process == 0) {
     close(Ends[0]);
-    run(Work, Ends[1]);
+    for (const Worker &Each : Workers)
+      close(Each.Channel);
+    workFor(Ends[1], Does);
   }
   close(Ends[1]);
+  return Workers.insert(Workers.end(), Worker{Process, Ends[0]});
+}
+
+void Pool::give(Place To, size_t Id, std::string Request) {
   Clock::time_point Now = Clock::now();
-  Running.push_back(
-      {Id, Process, Ends[0], Now, Now + std::chrono::seconds(Most.Timeout)});
+  To->Doing = {Id, std::move(Request), Now,
+               Now + std::chrono::seconds(Most.Timeout)};
+  // If it has died, reading from it will say so.
+  sendFrame(To->Channel, To->Doing->Request);
+}
+
+void Pool::start(size_t Id, std::string Request) {
+  Place To = unused();
+  if (To == Workers.end())
+    To = launch();
+  give(To, Id, std::move(Request));
+}
+
+void Pool::retire(Place Who) {
+  kill(Who->Process, SIGKILL);
+  close(Who->Channel);
+  while (waitpid(Who->Process, nullptr, 0) < 0 && errno == EINTR)
+    ;
+  Workers.erase(Who);
 }
 
 void Pool::stopWhatTakesTooMuch() {
-  for (Worker &Each : Running) {
-    if (Each.Ended != Worker::End::Own)
+  for (Worker &Each : Workers) {
+    if (!Each.Doing || Each.Ended != Worker::End::Own)
       continue;
-    if (Clock::now() >= Each.Deadline)
+    if (Clock::now() >= Each.Doing->Deadline)
       Each.Ended = Worker::End::TimedOut;
     else if (memoryOf(Each.Process) > MemoryEach)
       Each.Ended = Worker::End::TooLarge;
@@ -153,45 +187,68 @@ void Pool::stopWhatTakesTooMuch() {
   }
 }
 
-/// Waits for the worker's end and says what became of it.
-Outcome Pool::finish(Worker &Done) {
-  close(Done.Pipe);
+static uint64_t wallSince(Clock::time_point Started) {
+  return uint64_t(std::chrono::duration_cast<std::chrono::microseconds>(
+                      Clock::now() - Started)
+                      .count());
+}
+
+/// What a worker has said of what it was given.
+Outcome Pool::answered(Worker &By) {
+  PoolReply Head;
+  std::memcpy(&Head, By.Received.data(), sizeof Head);
+  Outcome Result;
+  Result.Id = By.Doing->Id;
+  Result.Spent = {Head.Cpu, wallSince(By.Doing->Started)};
+  Result.Peak = Head.Peak;
+  (Head.Failed ? Result.Reason : Result.Answer) =
+      By.Received.substr(sizeof Head);
+  Expected = std::max(Expected, Head.Peak * 1024);
+  By.Told += Head.Cpu;
+  By.Worked = true;
+  By.Doing.reset();
+  By.Received.clear();
+  return Result;
+}
+
+/// Takes a worker that has died from the list. True if that is what became of
+/// its work, and \p Result says how; false if it was given to another.
+bool Pool::died(Place Who, Outcome &Result) {
+  Worker Dead = std::move(*Who);
+  Workers.erase(Who);
+  close(Dead.Channel);
   int Status = 0;
   rusage Used = {};
-  while (wait4(Done.Process, &Status, 0, &Used) < 0 && errno == EINTR)
+  while (wait4(Dead.Process, &Status, 0, &Used) < 0 && errno == EINTR)
     ;
-  Outcome Result;
-  Result.Id = Done.Id;
+  // Whether a unit can be read must not depend on who came before it.
+  if (Dead.Worked && Dead.Ended != Worker::End::TimedOut) {
+    give(launch(), Dead.Doing->Id, std::move(Dead.Doing->Request));
+    return false;
+  }
   auto Microseconds = [](const timeval &Time) {
     return uint64_t(Time.tv_sec) * 1'000'000 + uint64_t(Time.tv_usec);
   };
-  Result.Spent.Cpu = Microseconds(Used.ru_utime) + Microseconds(Used.ru_stime);
-  Result.Spent.Wall =
-      uint64_t(std::chrono::duration_cast<std::chrono::microseconds>(
-                   Clock::now() - Done.Started)
-                   .count());
+  uint64_t Cpu = Microseconds(Used.ru_utime) + Microseconds(Used.ru_stime);
+  Result.Id = Dead.Doing->Id;
+  Result.Spent = {Cpu - std::min(Cpu, Dead.Told),
+                  wallSince(Dead.Doing->Started)};
   Result.Peak = uint64_t(Used.ru_maxrss);
   Expected = std::max(Expected, Result.Peak * 1024);
-  if (Done.Ended == Worker::End::TimedOut) {
+  if (Dead.Ended == Worker::End::TimedOut) {
     Result.Reason = "given up after " + std::to_string(Most.Timeout) +
                     " seconds (--timeout)";
-  } else if (Done.Ended == Worker::End::TooLarge) {
+  } else if (Dead.Ended == Worker::End::TooLarge) {
     Result.Reason = "given up: it took more than " +
                     std::to_string(MemoryEach >> 20) +
                     " MB of memory (--memory)";
-  } else if (WIFSIGNALED(Status)) {
-    Result.Crashed = true;
-    Result.Reason =
-        std::string("clang crashed: ") + strsignal(WTERMSIG(Status));
-  } else if (Status != 0 || Done.Received.empty()) {
-    Result.Crashed = true;
-    Result.Reason = "clang ended early";
-  } else if (Done.Received[0] == '-') {
-    Result.Reason = Done.Received.substr(1);
   } else {
-    Result.Answer = Done.Received.substr(1);
+    Result.Crashed = true;
+    Result.Reason = WIFSIGNALED(Status) ? std::string("clang crashed: ") +
+                                              strsignal(WTERMSIG(Status))
+                                        : "clang ended early";
   }
-  return Result;
+  return true;
 }
 
 /// Takes what has arrived; false at the end.
@@ -210,22 +267,30 @@ std::vector<Outcome> Pool::wait() {
   // Often enough to notice what eats memory before the machine does.
   constexpr int Patience = 100; // milliseconds
   std::vector<pollfd> Polled;
-  for (const Worker &Each : Running)
-    Polled.push_back({Each.Pipe, POLLIN, 0});
+  std::vector<Place> Watched;
+  for (Place Each = Workers.begin(); Each != Workers.end(); ++Each)
+    if (Each->Doing) {
+      Polled.push_back({Each->Channel, POLLIN, 0});
+      Watched.push_back(Each);
+    }
   if (poll(Polled.data(), Polled.size(), Patience) <= 0)
     for (pollfd &Each : Polled)
       Each.revents = 0;
   stopIfInterrupted();
   stopWhatTakesTooMuch();
   std::vector<Outcome> Ended;
-  auto Ready = Polled.begin();
-  for (auto Each = Running.begin(); Each != Running.end(); ++Ready) {
-    if (!Ready->revents || receive(Each->Pipe, Each->Received)) {
-      ++Each;
+  for (size_t I = 0; I < Watched.size(); ++I) {
+    if (!Polled[I].revents)
       continue;
+    Place Who = Watched[I];
+    if (!receive(Who->Channel, Who->Received)) {
+      if (Outcome Result; died(Who, Result))
+        Ended.push_back(std::move(Result));
+    } else if (Who->isWhole()) {
+      Ended.push_back(answered(*Who));
+      if (memoryOf(Who->Process) > MemoryKept)
+        retire(Who);
     }
-    Ended.push_back(finish(*Each));
-    Each = Running.erase(Each);
   }
   return Ended;
 }

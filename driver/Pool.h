@@ -7,11 +7,11 @@
 #define PERFIDY_DRIVER_POOL_H
 
 #include "driver/Profile.h"
-#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <list>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace perfidy {
@@ -25,7 +25,7 @@ struct Limits {
 
 /// What became of a piece of work.
 struct Outcome {
-  size_t Id;
+  size_t Id = 0;
   /// What it returned; if Reason is not empty, nothing.
   std::string Answer;
   std::string Reason;
@@ -35,23 +35,30 @@ struct Outcome {
   uint64_t Peak = 0; ///< memory, in KB
 };
 
-/// Each piece of work runs in a forked process, so that it may crash, hang or
-/// eat memory and lose nothing but itself. Use with no other thread running.
+/// Forked processes that live for many pieces of work, one after the other, so
+/// that each may crash, hang or eat memory and lose nothing but itself: whoever
+/// follows gets a new process, and what was too much for one that had worked
+/// before is tried in a new one. Use with no other thread running.
 class Pool {
 public:
-  explicit Pool(const Limits &Most);
+  /// What a worker does with what it is asked; what it throws is the Reason.
+  /// Called in the worker, which has this process' memory as it was when the
+  /// worker was started, and keeps from one call to the next what Work keeps.
+  using Work = std::function<std::string(std::string_view Request)>;
+
+  Pool(const Limits &Most, Work Does);
   /// Stops what still runs: nobody is to work on for nothing.
   ~Pool();
   Pool(const Pool &) = delete;
   Pool &operator=(const Pool &) = delete;
 
   /// True if another may be started now. One may always if none runs.
-  bool hasRoom() const;
-  bool idle() const { return Running.empty(); }
+  bool hasRoom();
+  bool idle() const { return busy() == 0; }
 
-  /// Runs \p Work in a process of its own. What it throws is its Reason.
-  /// Throws Failure if no process can be made.
-  void start(size_t Id, const std::function<std::string()> &Work);
+  /// Has a worker do what \p Request says. Throws Failure if no process can be
+  /// made.
+  void start(size_t Id, std::string Request);
 
   /// Waits until something has ended, or for a moment if there is something to
   /// watch: the result may be empty.
@@ -59,12 +66,22 @@ public:
 
 private:
   struct Worker;
+  using Place = std::list<Worker>::iterator;
   Limits Most;
+  Work Does;
   uint64_t MemoryEach; ///< octets that are too many
+  uint64_t MemoryKept; ///< octets that are too many between two pieces of work
   uint64_t Expected;   ///< octets that another will take
-  std::list<Worker> Running;
+  std::list<Worker> Workers;
 
-  Outcome finish(Worker &Done);
+  size_t busy() const;
+  bool fits() const;
+  Place unused();
+  Place launch();
+  void give(Place To, size_t Id, std::string Request);
+  Outcome answered(Worker &By);
+  bool died(Place Who, Outcome &Result);
+  void retire(Place Who);
   void stopWhatTakesTooMuch();
 };
 

@@ -118,7 +118,7 @@ Digest precompiledKey(const Source &Unit, const SplitCommand &Flags,
 /// that of \p Existing if that covers them. It says whether the folders of
 /// \p Others, which have that key too, would make a difference.
 /// Throws Failure if the members share no headers or those cannot be parsed.
-/// For a process of its own, as readUnit().
+/// For a worker process, as readUnit().
 std::string buildPrecompiled(const std::vector<const Source *> &Members,
                              const Digest &Key, const std::string &Folder,
                              const Precompiled *Existing,

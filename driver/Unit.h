@@ -40,7 +40,7 @@ struct UnitFacts {
 /// used where clang-tidy's checks run: those see into system headers.
 ///
 /// Changes the working directory; clang may crash or not return. So it is run
-/// in a process of its own: see Workers.h.
+/// in a worker process: see Workers.h.
 UnitFacts readUnit(const Source &Unit, const Models &Models,
                    const Overlay &Instead = {},
                    const Precompiled *With = nullptr);

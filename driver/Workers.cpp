@@ -3,7 +3,9 @@
 // Part of Perfidy.
 //
 // Precompiled headers are made first, side by side, and units wait for the one
-// they use; those that use none, or one that is there, do not.
+// they use; those that use none, or one that is there, do not. A worker knows
+// all sources and models from the time it was forked; it is told positions, and
+// files to look things up in.
 //
 //===----------------------------------------------------------------------===//
 #include "driver/Workers.h"
@@ -15,30 +17,86 @@
 #include "driver/Unit.h"
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <numeric>
 #include <set>
 
 namespace perfidy {
 
 namespace {
+
+/// What a worker is asked for.
+struct Task {
+  /// Sources that are to have a precompiled header, and others that might use
+  /// it; or else one to be read.
+  bool Build = false;
+  std::vector<uint64_t> Members, Others;
+  Digest Key;         ///< of a build
+  std::string Header; ///< Precompiled::beside(); empty for none
+};
+
 /// What a worker says beside the facts.
 struct Told {
   uint64_t ExtractionCpu = 0, ExtractionWall = 0;
   bool Precompiled = false;
   std::string Conflict; ///< UnitFacts::Conflict
 };
+
 } // namespace
 
+PERFIDY_FIELDS(Task, (), Build, Members, Others, Key, Header)
 PERFIDY_FIELDS(Told, (), ExtractionCpu, ExtractionWall, Precompiled, Conflict)
 
-static std::string readHere(const Source &Of, const Models &Models,
-                            const Overlay &Instead, const Precompiled *With) {
-  UnitFacts Read = readUnit(Of, Models, Instead, With);
-  CborWriter Writer;
-  Writer.write(Told{Read.Extraction.Cpu, Read.Extraction.Wall,
-                    With && Read.Conflict.empty(), Read.Conflict});
-  return Writer.take() + toWire(pack(Read.Summary), Read.Reads);
-}
+namespace {
+
+/// What a worker does, and what it keeps for its next task.
+class Hand {
+  const std::vector<Source> &Sources;
+  const Models &Known;
+  const Overlay &Instead;
+  const std::string &Folder; ///< of precompiled headers
+  std::map<std::string, std::optional<Precompiled>> Headers;
+
+  const Precompiled *header(const std::string &Beside) {
+    if (Beside.empty())
+      return nullptr;
+    auto [Place, New] = Headers.try_emplace(Beside);
+    if (New)
+      Place->second = Precompiled::load(Beside);
+    return Place->second ? &*Place->second : nullptr;
+  }
+
+  std::vector<const Source *> at(const std::vector<uint64_t> &Positions) const {
+    std::vector<const Source *> Result;
+    for (uint64_t Each : Positions)
+      Result.push_back(&Sources.at(Each));
+    return Result;
+  }
+
+  std::string read(const Source &Of, const Precompiled *With) {
+    UnitFacts Read = readUnit(Of, Known, Instead, With);
+    CborWriter Writer;
+    Writer.write(Told{Read.Extraction.Cpu, Read.Extraction.Wall,
+                      With && Read.Conflict.empty(), Read.Conflict});
+    return Writer.take() + toWire(pack(Read.Summary), Read.Reads);
+  }
+
+public:
+  Hand(const std::vector<Source> &Sources, const Models &Known,
+       const Overlay &Instead, const std::string &Folder)
+      : Sources(Sources), Known(Known), Instead(Instead), Folder(Folder) {}
+
+  std::string operator()(std::string_view Request) {
+    Task Wanted;
+    CborReader(Request).read(Wanted);
+    const Precompiled *Header = header(Wanted.Header);
+    return Wanted.Build ? buildPrecompiled(at(Wanted.Members), Wanted.Key,
+                                           Folder, Header, at(Wanted.Others))
+                        : read(Sources.at(Wanted.Members.at(0)), Header);
+  }
+};
+
+} // namespace
 
 /// True if \p Made would be another one were \p Instead on disk.
 static bool touches(const Overlay &Instead, const Precompiled &Made) {
@@ -73,13 +131,13 @@ namespace {
 
 class Reader {
   const std::vector<Source> &Sources;
-  const Models &Known;
   const Overlay &Instead;
   const Reading &How;
   Profile &Spent;
   const std::function<void(size_t, Unit &)> &Done;
 
   std::optional<PrecompiledFolder> Folder;
+  std::string FolderPath;
   std::vector<PrecompiledGroup> Groups;
   /// Of each source its group, while there is something to hope for.
   std::vector<PrecompiledGroup *> GroupOf;
@@ -98,6 +156,7 @@ class Reader {
     for (const std::string &Name : {How.Folder, std::string()})
       try {
         Folder.emplace(Name);
+        FolderPath = Folder->path();
         return;
       } catch (const Failure &) {
         // Without is slower and says the same.
@@ -192,33 +251,40 @@ class Reader {
     Now.insert(Now.end(), Group.Members.begin(), Group.Members.end());
   }
 
-  void startBuild(size_t Id) {
-    const PrecompiledGroup &Group = groupAt(Id);
-    Workers.start(Id, [&] {
-      std::vector<const Source *> Members;
-      for (size_t Each : Group.Members)
-        Members.push_back(&Sources[Each]);
-      // Each target has a macro of its own? Then what all of them include.
-      for (const PrecompiledGroup &Each : Groups)
-        if (Group.Members.size() < 4 && &Each != &Group &&
-            Each.isFamily(Group) && !Each.Settled)
-          for (size_t Member : Each.Members)
-            Members.push_back(&Sources[Member]);
-      std::vector<const Source *> Others;
-      for (const PrecompiledGroup &Each : Groups)
-        if (Each.Follows && Each.Key == Group.Key && !Each.Settled &&
-            !Each.isFamily(Group))
-          Others.push_back(&Sources[Each.Members.front()]);
-      return buildPrecompiled(Members, Group.Key, Folder->path(),
-                              Group.Header.get(), Others);
-    });
+  static std::string request(Task Wanted, const Precompiled *Header) {
+    if (Header)
+      Wanted.Header = Precompiled::beside(Header->File);
+    CborWriter Writer;
+    Writer.write(Wanted);
+    return Writer.take();
   }
 
-  void startUnit(size_t Id) {
-    Workers.start(Id, [&] {
-      return readHere(Sources[Id], Known, Instead,
-                      GroupOf[Id] ? GroupOf[Id]->Header.get() : nullptr);
-    });
+  std::string build(const PrecompiledGroup &Group) const {
+    Task Wanted;
+    Wanted.Build = true;
+    Wanted.Key = Group.Key;
+    auto Add = [&](const PrecompiledGroup &From) {
+      Wanted.Members.insert(Wanted.Members.end(), From.Members.begin(),
+                            From.Members.end());
+    };
+    Add(Group);
+    // Each target has a macro of its own? Then what all of them include.
+    for (const PrecompiledGroup &Each : Groups)
+      if (Group.Members.size() < 4 && &Each != &Group && Each.isFamily(Group) &&
+          !Each.Settled)
+        Add(Each);
+    for (const PrecompiledGroup &Each : Groups)
+      if (Each.Follows && Each.Key == Group.Key && !Each.Settled &&
+          !Each.isFamily(Group))
+        Wanted.Others.push_back(Each.Members.front());
+    return request(std::move(Wanted), Group.Header.get());
+  }
+
+  std::string parse(size_t Id) const {
+    Task Wanted;
+    Wanted.Members = {Id};
+    return request(std::move(Wanted),
+                   GroupOf[Id] ? GroupOf[Id]->Header.get() : nullptr);
   }
 
   void startMore() {
@@ -226,7 +292,7 @@ class Reader {
       std::vector<size_t> &From = Builds.empty() ? Ready : Builds;
       size_t Id = From.back();
       From.pop_back();
-      isBuild(Id) ? startBuild(Id) : startUnit(Id);
+      Workers.start(Id, isBuild(Id) ? build(groupAt(Id)) : parse(Id));
     }
   }
 
@@ -305,8 +371,9 @@ public:
   Reader(const std::vector<Source> &Sources, const Models &Known,
          const Overlay &Instead, const Reading &How, Profile &Spent,
          const std::function<void(size_t, Unit &)> &Done)
-      : Sources(Sources), Known(Known), Instead(Instead), How(How),
-        Spent(Spent), Done(Done), Results(Sources.size()), Workers(How.Most) {}
+      : Sources(Sources), Instead(Instead), How(How), Spent(Spent), Done(Done),
+        Results(Sources.size()),
+        Workers(How.Most, Hand(Sources, Known, Instead, FolderPath)) {}
 
   std::vector<Unit> run() {
     {

@@ -46,9 +46,8 @@ struct Reading {
   std::string Folder;
 };
 
-/// Reads all \p Sources, each in a forked process of its own: a file that
-/// crashes clang, or takes more than \p How allows, loses itself and nothing
-/// else. \p Instead is read in place of the files it names. \p Done is called in
+/// Reads all \p Sources in forked processes (Pool.h): a file that crashes clang,
+/// or takes more than \p How allows, loses itself and nothing else. \p Instead is read in place of the files it names. \p Done is called in
 /// this process after each file, in the order in which they end, with its
 /// position in \p Sources; what it throws ends the reading. The result is in the
 /// order of \p Sources, and the same with precompiled headers and without.
