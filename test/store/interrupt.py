@@ -76,11 +76,11 @@ for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
     process = subprocess.Popen(project.command("-j2", "--timeout=60", "-o", str(report)),
                                start_new_session=True, preexec_fn=heed,
                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    # Until only the file that hangs is left.
+    # Until only the file that hangs is left; another worker waits in vain.
     began = []
     for _ in range(600):
         began = workers(process.pid)
-        if project.store.exists() and kept() == others and len(began) == 1:
+        if project.store.exists() and kept() == others and began:
             break
         time.sleep(0.1)
     else:
