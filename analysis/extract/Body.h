@@ -12,6 +12,8 @@
 //   BodyChanges.cpp      what a call changes
 //   BodyListeners.cpp    who registers with whom, what is kept
 //   BodyCaptures.cpp     what lambdas hold and use of it
+//   BodyBorrows.cpp      what refers to variables and keeps nothing
+//   BodyBound.cpp        what function objects and bound functions hold
 //   BodyMembers.cpp      member containers that the source fills
 //   BodyPaths.cpp        access paths, values, text
 //   BodyFinish.cpp       guards' kinds and what varies with what
@@ -214,6 +216,24 @@ private:
 
   void readCaptures(const clang::LambdaExpr &L, const clang::FunctionDecl &Op,
                     Function &Made);
+  Capture captureOf(const clang::LambdaCapture &Captured,
+                    const clang::VarDecl &Var);
+  void describeHeld(const clang::CXXRecordDecl &Class, Capture &Held);
+  const Model *makerOf(const clang::Expr *E);
+  const clang::VarDecl *borrowedFrom(const clang::LambdaCapture &Captured);
+  const clang::VarDecl *borrowedBy(const clang::Expr *E, int Depth = 0);
+  const clang::VarDecl *storageOf(const clang::Expr *E, int Depth = 0);
+  const clang::VarDecl *lender(const Site &S, int Depth);
+  bool borrows(clang::QualType Type);
+
+  void recordBound(const Site &S, const Model *M, Index Taker);
+  void bindIn(const clang::Expr *Given, const Bound &At);
+  void bindArguments(const clang::FunctionDecl &Function,
+                     llvm::ArrayRef<const clang::Expr *> Given, Bound At);
+  void bindFields(const clang::Expr *Made, Bound At);
+  std::optional<Capture> boundObject(const clang::Expr *E,
+                                     clang::QualType Into = {});
+  const clang::FunctionDecl *calledBy(const clang::Expr *Callable);
   /// Positions in the TU's functions of the lambdas made here: what they
   /// captured is in terms of this body.
   std::vector<size_t> LambdasRead;
@@ -286,6 +306,11 @@ private:
   bool InCondition = false;
   unsigned LambdaDepth = 0;
 };
+
+/// A callable that is given to \p Callee as argument \p Position is an object of
+/// its own from then on: by value, as a std::function.
+bool handsOver(const clang::FunctionDecl &Callee, size_t Position,
+               TuContext &Tu);
 
 /// E without parentheses, casts, temporaries, copies and smart pointers' ->.
 const clang::Expr *strip(const clang::Expr *E);

@@ -157,6 +157,11 @@ void Body::callCallable(const Expr *Callable, Index Element,
         C.System = Tu.inSystemHeader(F->getLocation());
         Explicit = F->getNumParams();
       }
+  } else if (const FunctionDecl *F = Later ? calledBy(Plain) : nullptr) {
+    C.Callee = Tu.usr(*F);
+    C.Name = Tu.name(*F);
+    C.System = Tu.inSystemHeader(F->getLocation());
+    Explicit = 0; // what it is given is not what it was bound to
   } else if (V.Path.Base == Root::Parameter) {
     C.Role = "invoke";
     C.Receiver = V;

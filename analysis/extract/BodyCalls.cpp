@@ -471,6 +471,17 @@ bool Body::findsEqual(const Site &S, const Model &M, Call &C) {
   return false;
 }
 
+bool handsOver(const FunctionDecl &Callee, size_t Position, TuContext &Tu) {
+  if (Position >= Callee.getNumParams())
+    return false;
+  QualType Taken = Callee.getParamDecl(Position)->getType();
+  QualType Type = Taken.getNonReferenceType();
+  if (Type->isRecordType() && !Taken->isLValueReferenceType())
+    return true;
+  const auto *Class = Type->getAsCXXRecordDecl();
+  return Class && !Class->isLambda() && Tu.inSystemHeader(Class->getLocation());
+}
+
 Index Body::recordCall(const Site &S) {
   const FunctionDecl *Callee = S.Callee;
   const Model *M = modelFor(S);
@@ -557,14 +568,8 @@ Index Body::recordCall(const Site &S) {
       if (const TypeModel *Type = Tu.typeModel(Copy->getType());
           Type && Type->Role == "container")
         V.Copies = true;
-    if (!V.Callable.empty() && C.Arguments.size() < Callee->getNumParams()) {
-      QualType Taken = Callee->getParamDecl(C.Arguments.size())->getType();
-      V.HandedOver = Taken.getNonReferenceType()->isRecordType() &&
-                     !Taken->isLValueReferenceType();
-      if (const auto *Class = Taken.getNonReferenceType()->getAsCXXRecordDecl())
-        V.HandedOver |=
-            !Class->isLambda() && Tu.inSystemHeader(Class->getLocation());
-    }
+    if (!V.Callable.empty())
+      V.HandedOver = handsOver(*Callee, C.Arguments.size(), Tu);
     C.Arguments.push_back(std::move(V));
   }
   if (M)
@@ -595,6 +600,7 @@ Index Body::recordCall(const Site &S) {
             Tu.typeModel(S.Object->getType()));
   bool System = C.System;
   Index Made = newCall(std::move(C));
+  recordBound(S, M, Made);
   if (M && startsWith(M->Role, "listener."))
     recordListener(S, *M, Made);
   else if (!M && !System)

@@ -731,6 +731,8 @@ void Body::finish() {
   for (size_t Lambda : LambdasRead)
     for (Capture &C : Tu.Out.Functions[Lambda].Captures)
       finishValue(C.Of);
+  for (Bound &B : Facts.Bounds)
+    finishValue(B.Held.Of);
   for (Keep &S : Facts.Keeps)
     finishValue(S.What);
   for (Registration &R : Facts.Registrations) {

@@ -373,6 +373,9 @@ void Body::walkVar(const VarDecl &Var) {
       Aliases[&Var] = std::move(P);
   }
   const Expr *Plain = strip(Init);
+  if (Position != None && Facts.Locals[Position].Owns &&
+      isa<MemberExpr>(Plain) && !Reassigned.contains(&Var))
+    Facts.Locals[Position].Of = path(Plain).Path; // shares what a field has
   if (const LambdaExpr *L = lambdaIn(Plain))
     LambdaVariables[&Var] = L;
   if (std::optional<std::string> T = text(Init))

@@ -82,4 +82,22 @@ Contents contentsOf(const CXXRecordDecl &Class, TuContext &Tu) {
   return Result;
 }
 
+bool isView(const CXXRecordDecl &Class, int Depth) {
+  if (Depth > 4 || !Class.hasTrivialDestructor())
+    return false;
+  for (const FieldDecl *Field : Class.fields()) {
+    QualType Type = Field->getType();
+    if (Type->isPointerType() || Type->isReferenceType())
+      return true;
+    if (const CXXRecordDecl *Inner = Type->getAsCXXRecordDecl();
+        Inner && Inner->hasDefinition() && isView(*Inner, Depth + 1))
+      return true;
+  }
+  for (const CXXBaseSpecifier &Base : Class.bases())
+    if (const auto *Inner = Base.getType()->getAsCXXRecordDecl();
+        Inner && Inner->hasDefinition() && isView(*Inner, Depth + 1))
+      return true;
+  return false;
+}
+
 } // namespace perfidy

@@ -35,6 +35,10 @@ struct Contents {
 /// Nothing of a class that is not defined.
 Contents contentsOf(const clang::CXXRecordDecl &Class, TuContext &Tu);
 
+/// Refers to data and owns none: it has pointers and no destructor to free
+/// what they point to.
+bool isView(const clang::CXXRecordDecl &Class, int Depth = 0);
+
 } // namespace perfidy
 
 #endif // PERFIDY_ANALYSIS_EXTRACT_CONTENTS_H

@@ -387,6 +387,12 @@ Holds TuContext::holds(QualType Type) {
                                     : Holds::Pointer;
 }
 
+Holds TuContext::holdsOf(QualType Type) {
+  Holds How = holds(Type);
+  const TypeModel *Model = How == Holds::Value ? typeModel(Type) : nullptr;
+  return Model && Model->Holds == "shared" ? Holds::Shared : How;
+}
+
 QualType TuContext::unwrap(QualType Type) {
   for (int Depth = 0; Depth < 4; ++Depth) {
     if (Type.isNull())

@@ -94,6 +94,8 @@ public:
   /// holds or contains some.
   bool endsListeners(clang::QualType Type, int Depth = 0);
   Holds holds(clang::QualType Type);
+  /// As above, and a copy of a handle shares what it stands for.
+  Holds holdsOf(clang::QualType Type);
   /// Pointee of a smart pointer, the type itself otherwise.
   clang::QualType unwrap(clang::QualType Type);
 

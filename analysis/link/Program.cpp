@@ -118,7 +118,9 @@ void Program::Impl::merge(std::vector<TUSummary> Summaries) {
 /// come from another summary than one thinks: it must point somewhere.
 void Program::Impl::checkCaptures() {
   for (Function &F : Functions) {
-    const Function *Around = F.Captures.empty() ? nullptr : find(F.Parent);
+    if (F.Captures.empty())
+      continue;
+    const Function *Around = find(F.Parent);
     auto Fits = [&](const AccessPath &Path) {
       size_t Size = !Around                        ? 0
                     : Path.Base == Root::Local     ? Around->Locals.size()
@@ -130,10 +132,13 @@ void Program::Impl::checkCaptures() {
       return !Counted ||
              (Path.Position >= 0 && static_cast<size_t>(Path.Position) < Size);
     };
-    for (Capture &C : F.Captures)
+    for (Capture &C : F.Captures) {
       if (!Fits(C.Of.Path) ||
           !std::all_of(C.Of.Inputs.begin(), C.Of.Inputs.end(), Fits))
         C.Of = {};
+      if (!Fits(C.Borrowed))
+        C.Borrowed = {};
+    }
   }
 }
 

@@ -239,7 +239,8 @@ private:
       return {Entry.find("kind")->Line, "kind",
               "says nothing about role '" + T.Role +
                   "'; only a container has one"};
-    if (T.Role != "pointer" && !T.Holds.empty())
+    bool Handle = T.Role.starts_with("request") && T.Holds == "shared";
+    if (T.Role != "pointer" && !Handle && !T.Holds.empty())
       return {Entry.find("holds")->Line, "holds",
               "says nothing about role '" + T.Role +
                   "'; only a pointer holds what it points to"};

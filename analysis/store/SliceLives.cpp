@@ -234,7 +234,10 @@ struct Slicer::Lives {
                                          return V.Callable == Lambda.Usr;
                                        }))
         continue;
-      Add(Taker.Receiver.Path, Around);
+      const AccessPath &On = Taker.Receiver.Path;
+      Add(On, Around);
+      if (On.Base == Root::Local)
+        Add(Around.Locals[size_t(On.Position)].Of, Around);
       needTargets(Taker);
       std::vector<int64_t> Targets = {In.idOf(Taker.Callee)};
       if (Taker.Virtual)
@@ -325,6 +328,10 @@ struct Slicer::Lives {
 
   void followCaptures() {
     for (const Function &F : In.Fresh.Functions) {
+      for (const Bound &Made : F.Bounds)
+        needTargets(F.Calls[size_t(Made.Taker)]);
+      if (!F.Bounds.empty())
+        givers(F, 0);
       auto Around = In.FreshByUsr.find(F.Parent);
       if (F.Captures.empty() || Around == In.FreshByUsr.end())
         continue;
@@ -341,9 +348,10 @@ void Slicer::addLives(const Graph &Calls,
                       Ids &Needed) {
   Lives All(*this, Calls, Altered, Needed);
   All.findListening();
-  bool Holds =
-      std::any_of(Fresh.Functions.begin(), Fresh.Functions.end(),
-                  [](const Function &F) { return !F.Captures.empty(); });
+  bool Holds = std::any_of(Fresh.Functions.begin(), Fresh.Functions.end(),
+                           [](const Function &F) {
+                             return !F.Captures.empty() || !F.Bounds.empty();
+                           });
   if (All.Listening.empty() && !Holds)
     return;
   unpacked(ClassesBlob, Classes.emplace(), From.file());

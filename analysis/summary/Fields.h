@@ -33,23 +33,24 @@ PERFIDY_FIELDS(Call, (),
   SqlPath, FixedExtent)
 PERFIDY_FIELDS(Local, (),
   Name, Type, Loop, Where, Static, Reference, Pointer, Owns, Range, Fixed, Escapes,
-  Fresh)
+  Fresh, Of)
 PERFIDY_FIELDS(Parameter, (), Name, Type, ByValue, Mutable, Replaced, Served, Default)
 PERFIDY_FIELDS(Keep, (), Into, What, Where, Fresh, Appends, Unique, Guards)
 PERFIDY_FIELDS(Registration, (),
   Adds, Call, Emitter, EmitterType, Event, EventGiven, Listener, ListenerType, Handler, HandlerGiven,
   Token, Fate, Appended, Scoped, EndsWithReceiver, Once, Unique, Tracked, Owns, Inline,
   Generic, Inverse)
-PERFIDY_FIELDS(Use, (), Where, Length, Text, Name, Field, OfThis, Owning)
+PERFIDY_FIELDS(Use, (), Where, Length, Text, Name, Field, OfThis, Bulk, Owning)
 PERFIDY_FIELDS(Capture, (),
-  Name, Kind, Implicit, Moved, Where, Length, Editable, Type, How, Of, OfThis, Request, Members,
-  Contents, Costly, Uses)
+  Name, Kind, Implicit, Moved, Where, Length, Editable, Type, How, Of, Borrowed, OfThis, Request, Members,
+  Containers, Contents, Costly, Uses)
+PERFIDY_FIELDS(Bound, (), Held, Callable, Taker, Argument)
 PERFIDY_FIELDS(Field, (), Name, Type, How, Request, Costly)
 PERFIDY_FIELDS(Class, (), Name, Where, Bases, Fields, Destructor)
 PERFIDY_FIELDS(Function, (),
   Usr, Name, Kind, Where, End, Class, Parent, Parameters, Overrides,
   Virtual, Test, Template, StaticInit, Event, Locals, Loops, Guards, Compares, Calls,
-  Writes, Returns, ReturnsFixed, ReturnsText, ReturnsMember, Keeps, Registrations, Captures)
+  Writes, Returns, ReturnsFixed, ReturnsText, ReturnsMember, Keeps, Registrations, Captures, Bounds)
 PERFIDY_FIELDS(RemarkNote, (), Where, Message)
 PERFIDY_FIELDS(RemarkEdit, (), Where, Length, Text)
 PERFIDY_FIELDS(Remark, (), Check, Where, Message, Function, Notes, Fixes)

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <type_traits>
 #include <unordered_map>
+#include <utility>
 
 namespace perfidy {
 
@@ -79,8 +80,9 @@ class IndexCheck {
     if (Alone)
       return;
     fields(Held, [&](const char *Name, const auto &Below) {
-      if constexpr (std::is_same_v<std::remove_cvref_t<decltype(Below)>,
-                                   Value>) {
+      using Type = std::remove_cvref_t<decltype(Below)>;
+      if constexpr (std::is_same_v<Type, Value> ||
+                    std::is_same_v<Type, AccessPath>) {
         if (this->Around) {
           Of = this->Around;
           this->visit(Name, Below);
@@ -102,6 +104,18 @@ class IndexCheck {
         this->visit(Name, Below);
       }
     });
+  }
+
+  /// Another callable than a lambda is no function: it holds what belongs to
+  /// the one that makes it.
+  void visit(const char *, const Bound &Made) {
+    const Function *Outside = std::exchange(Around, Of);
+    bool Was = std::exchange(Alone, false);
+    fields(Made, [this](const char *Name, const auto &Below) {
+      this->visit(Name, Below);
+    });
+    Around = Outside;
+    Alone = Was;
   }
 
   template <class T> void visit(const char *Field, const std::vector<T> &All) {
@@ -142,13 +156,12 @@ public:
   }
   void checkCaptures(const Function &Lambda) {
     Of = &Lambda;
-    for (const Capture &Held : Lambda.Captures)
-      fields(Held.Of, [this](const char *Name, const auto &Below) {
-        const Function *Inside = Of;
-        Of = Around;
-        this->visit(Name, Below);
-        Of = Inside;
-      });
+    for (const Capture &Held : Lambda.Captures) {
+      Of = Around;
+      visit("Of", Held.Of);
+      visit("Borrowed", Held.Borrowed);
+      Of = &Lambda;
+    }
   }
   /// What stands in no function: a class, a remark.
   template <class T> void checkAlone(const T &What) {

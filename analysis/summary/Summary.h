@@ -19,7 +19,7 @@
 namespace perfidy {
 
 /// Raised whenever a field below changes its meaning; a reader refuses others.
-inline constexpr unsigned SummaryVersion = 4;
+inline constexpr unsigned SummaryVersion = 5;
 
 /// A position in one of the summary's own arrays; None where there is none.
 using Index = int32_t;
@@ -287,6 +287,7 @@ struct Local {
   bool Fixed = false;   ///< filled element by element, outside of loops
   bool Escapes = false; ///< returned, stored, moved away, captured to outlive
   bool Fresh = false;   ///< an object made here: by value, by new, make_unique
+  AccessPath Of;        ///< a smart pointer: what it was copied from
 };
 
 struct Parameter {
@@ -366,6 +367,7 @@ struct Use {
   std::string Name;    ///< "path": what the part could be called
   std::string Field;   ///< the object's own field that the part is in, if any
   bool OfThis = false; ///< named through this, not through the capture
+  bool Bulk = false;   ///< a container, or a pointer to data: what weighs
   /// The part as a value that owns its data; empty if that cannot be said.
   std::string Owning;
 };
@@ -382,13 +384,26 @@ struct Capture {
   bool Editable = false; ///< no macro wrote it
   std::string Type;      ///< class, looked through pointers
   Holds How = Holds::Value;
-  Value Of;              ///< what was captured, in the function around
-  bool OfThis = false;   ///< a shared pointer to this
-  bool Request = false;  ///< a model says so
-  unsigned Members = 0;  ///< data members of the class
-  std::string Contents;  ///< "2 maps, 1 string": those that hold others
-  bool Costly = false;   ///< to hold; see analysis/extract/Contents.h
-  std::vector<Use> Uses; ///< in the order of the text
+  Value Of; ///< what was captured, in the function around
+  /// The variable of the function around that it refers to, or to a part of,
+  /// and that nothing keeps; what is said of the class is said of this one's.
+  AccessPath Borrowed;
+  bool OfThis = false;     ///< a shared pointer to this
+  bool Request = false;    ///< a model says so
+  unsigned Members = 0;    ///< data members of the class
+  unsigned Containers = 0; ///< among them, that are no text
+  std::string Contents;    ///< "2 maps, 1 string": those that hold others
+  bool Costly = false;     ///< to hold; see analysis/extract/Contents.h
+  std::vector<Use> Uses;   ///< in the order of the text
+};
+
+/// What another callable than a lambda holds: an argument of std::bind or of a
+/// thread's function, a field of a function object.
+struct Bound {
+  Capture Held;
+  std::string Callable;  ///< name of what runs; empty: a lambda
+  Index Taker = None;    ///< the call that takes it
+  uint32_t Argument = 0; ///< of Taker: the callable
 };
 
 struct Field {
@@ -449,6 +464,7 @@ struct Function {
   Few<Keep> Keeps;
   Few<Registration> Registrations;
   Few<Capture> Captures; ///< lambda: objects of classes that it holds
+  Few<Bound> Bounds;     ///< given here to others to hold
   /// The SQL that it puts together and returns, as far as readable.
   SharedText ReturnsText;
   /// The member container that every return statement names.
@@ -506,10 +522,14 @@ void forEachPlace(Function &Of, const Callback &Visit) {
   VisitAll(Of.Compares);
   VisitAll(Of.Calls);
   VisitAll(Of.Keeps);
-  for (Capture &Each : Of.Captures) {
-    Visit(Each.Where);
-    VisitAll(Each.Uses);
-  }
+  auto VisitHeld = [&](Capture &Held) {
+    Visit(Held.Where);
+    VisitAll(Held.Uses);
+  };
+  for (Capture &Each : Of.Captures)
+    VisitHeld(Each);
+  for (Bound &Each : Of.Bounds)
+    VisitHeld(Each.Held);
 }
 
 struct File {

@@ -79,4 +79,10 @@ void responseOk(web::http::client::http_client &client) {
       audit(body + std::to_string(status));
     });
   });
+  // What runs before works on the answer itself, which is there all the time.
+  client.request(methods::GET, "/stock").then([](http_response response) {
+    return response.extract_json().then([response](const web::json::value &) {
+      audit(std::to_string(response.status_code()));
+    });
+  });
 }

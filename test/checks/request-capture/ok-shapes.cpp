@@ -423,3 +423,41 @@ void slotOk(net::Router &router, Panel &panel) {
     return net::Reply{};
   });
 }
+
+// Read later, and set by then.
+struct Pending {
+  int timer = 0;
+  std::string command;
+  std::vector<std::string> arguments;
+};
+class Timers {
+public:
+  int after(int milliseconds, std::function<void(int)> run);
+  void onPending(std::function<void(const std::shared_ptr<Pending> &)> handler);
+};
+void setLaterOk(Timers &timers, Executor &executor) {
+  timers.onPending([&](const std::shared_ptr<Pending> &pending) {
+    pending->timer = timers.after(10, [pending](int id) {
+      if (pending->timer == id)
+        audit("late");
+    });
+    executor.post([pending] { audit(std::to_string(pending->timer)); });
+  });
+}
+
+// A buffer: what is read is what it holds.
+class Buffer {
+public:
+  const char *peek() const { return bytes_.data() + begin_; }
+  std::size_t size() const { return end_ - begin_; }
+
+private:
+  std::vector<char> bytes_;
+  std::size_t begin_ = 0, end_ = 0;
+};
+void write(const char *bytes, std::size_t size);
+void bulkOk(std::function<void(std::function<void(const Buffer &)>)> onMessage, Executor &executor) {
+  onMessage([&executor](const Buffer &buffer) {
+    executor.post([buffer] { write(buffer.peek(), buffer.size()); });
+  });
+}

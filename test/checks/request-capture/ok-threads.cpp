@@ -60,10 +60,6 @@ public:
       auto task = std::make_shared<std::function<void()>>([command] { audit(command.verb); });
       (*task)();
     });
-    // A thread's arguments are copies: passed on whole.
-    console.on("i", [](const Command &command) {
-      std::thread([](const Command &mine) { audit(mine.verb); }, command).detach();
-    });
   }
 
 private:

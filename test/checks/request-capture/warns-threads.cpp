@@ -34,6 +34,10 @@ public:
     console.on("a", [](const Command &command) {
       std::thread([command] { audit(command.verb); }).detach(); // expect: request-capture
     });
+    // A thread's arguments are copies of its own.
+    console.on("a2", [](const Command &command) {
+      std::thread([](const Command &mine) { audit(mine.verb); }, command).detach(); // expect: request-capture
+    });
     console.on("b", [this](const Command &command) {
       threads_.emplace_back([command] { audit(command.verb); }); // expect: request-capture
     });
