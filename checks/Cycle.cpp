@@ -146,13 +146,19 @@ std::string slotOf(const Function &Around, const AccessPath &Path) {
                                   : SharedText();
 }
 
-/// Fields that the functions which \p Taker runs fill with what they are given.
-std::vector<std::string> filledBy(const Program &P, const Call &Taker) {
+/// Fields in which the functions that \p Taker runs put \p Lambda.
+std::vector<std::string> filledBy(const Program &P, const Call &Taker,
+                                  const Function &Lambda) {
+  auto Is = [&](const AccessPath &Path) {
+    return Path.Base == Root::Parameter && Path.Position >= 0 &&
+           Path.Position < static_cast<Index>(Taker.Arguments.size()) &&
+           Taker.Arguments[Path.Position].Callable == Lambda.Usr;
+  };
   std::vector<std::string> Slots;
   for (const Function *Target : P.targets(Taker))
     for (const Keep &S : Target->Keeps)
-      if (S.Into.Base == Root::This && S.What.Path.Base == Root::Parameter &&
-          !S.Into.Fields.empty())
+      if (S.Into.Base == Root::This && !S.Into.Fields.empty() &&
+          Is(S.What.Path))
         Slots.push_back(slotOf(*Target, S.Into));
   return Slots;
 }
@@ -194,12 +200,12 @@ std::optional<Cycle> keepsItself(const Program &P, const Function &Lambda,
     AccessPath On = sharedWith(Around, Goes.Taker->Receiver.Path);
     if (Inside(On)) {
       // Handed on by what takes it, it may be dropped soon.
-      Slots = filledBy(P, *Goes.Taker);
+      Slots = filledBy(P, *Goes.Taker, Lambda);
       if (!Slots.empty() || P.targets(*Goes.Taker).empty())
         Slots.push_back(slotOf(Around, On));
     } else if (On == Object ||
                (On.Base == Root::This && Held.OfThis && On.Fields.empty())) {
-      Slots = filledBy(P, *Goes.Taker); // a setter of the object itself
+      Slots = filledBy(P, *Goes.Taker, Lambda); // a setter of the object itself
     } else if (Inside(Goes.Taker->Target)) {
       // A future keeps what it runs until somebody gets the result.
       Slots = {slotOf(Around, Goes.Taker->Target)};

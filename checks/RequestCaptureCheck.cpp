@@ -75,8 +75,11 @@ std::optional<Confidence> dangles(const Program &P, const Function &Around,
   if (!Held.Request && !Serves)
     return std::nullopt;
   bool ByReference = Given && !Around.Parameters[Of.Position].ByValue;
-  // What is made for the caller may refer to what the caller gave.
-  if (ByReference && isReturned(Around, Goes))
+  // What is made for the caller, or put into an object of its, may refer to
+  // what the caller gave.
+  bool IntoGiven = Goes.Into && Goes.Into->Into.Base == Root::Parameter &&
+                   !isCaptured(Around, Goes.Into->Into);
+  if (ByReference && (IntoGiven || isReturned(Around, Goes)))
     return std::nullopt;
   // A lambda put into a local slot dies with it.
   if (waitedFor(Around, Goes))

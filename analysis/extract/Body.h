@@ -223,6 +223,7 @@ private:
   const clang::VarDecl *borrowedFrom(const clang::LambdaCapture &Captured);
   const clang::VarDecl *borrowedBy(const clang::Expr *E, int Depth = 0);
   const clang::VarDecl *storageOf(const clang::Expr *E, int Depth = 0);
+  const clang::VarDecl *pointee(const clang::Expr *E, int Depth);
   const clang::VarDecl *lender(const Site &S, int Depth);
   bool borrows(clang::QualType Type);
 

@@ -68,6 +68,17 @@ const VarDecl *Body::lender(const Site &S, int Depth) {
   return Own && !isHandle(*Class, Tu) ? storageOf(Of, Depth + 1) : nullptr;
 }
 
+/// What the pointer \p E points to: \p E is dereferenced. Who gives a pointer to
+/// const, a gRPC server with its message, lends as by a reference.
+const VarDecl *Body::pointee(const Expr *E, int Depth) {
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(strip(E)))
+    if (const auto *Given = dyn_cast<ParmVarDecl>(Ref->getDecl());
+        Given && Given->getType()->isPointerType() &&
+        Given->getType()->getPointeeType().isConstQualified())
+      return Given;
+  return borrowedBy(E, Depth);
+}
+
 /// The local or parameter that \p E names, or names a part of.
 const VarDecl *Body::storageOf(const Expr *E, int Depth) {
   if (!E || Depth > Deepest)
@@ -86,12 +97,12 @@ const VarDecl *Body::storageOf(const Expr *E, int Depth) {
     const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
     if (!Field || Field->getType()->isReferenceType())
       return nullptr;
-    return Member->isArrow() ? borrowedBy(Member->getBase(), Depth + 1)
+    return Member->isArrow() ? pointee(Member->getBase(), Depth + 1)
                              : storageOf(Member->getBase(), Depth + 1);
   }
   if (const auto *Unary = dyn_cast<UnaryOperator>(E))
     return Unary->getOpcode() == UO_Deref
-               ? borrowedBy(Unary->getSubExpr(), Depth + 1)
+               ? pointee(Unary->getSubExpr(), Depth + 1)
                : nullptr;
   if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E))
     return borrowedBy(Element->getBase(), Depth + 1);

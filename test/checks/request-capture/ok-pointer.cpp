@@ -102,3 +102,12 @@ Printer describeOk(const httplib::Request &req) {
 std::function<std::string()> lazyOk(const httplib::Request &req) {
   return [&req] { return req.path; };
 }
+
+// Put into an object of the caller's, which has both.
+struct Answer {
+  std::string body;
+  std::function<void()> completed;
+};
+void completeOk(const httplib::Request &req, Answer &answer) {
+  answer.completed = [&req, &answer] { answer.body = req.path; };
+}

@@ -74,7 +74,7 @@ public:
     pool_.submit([reference] { audit(reference.name()); });
 // CHECK: :[[@LINE-1]]:19: warning: the lambda holds 'reference' (Api, 3 containers, 2 strings) as long as it waits, to read 'reference.name()' [perfidy-request-capture]
     pool_.submit([&reference] { audit(reference.name()); });
-// CHECK: :[[@LINE-1]]:19: warning: dangling: the lambda refers to 'reference' (Api, 3 containers, 2 strings), which is gone when 'Pool::submit' runs it [perfidy-request-capture]
+// CHECK: :[[@LINE-1]]:19: warning: dangling: the lambda refers to 'query' (Api, 3 containers, 2 strings), which is gone when 'Pool::submit' runs it [perfidy-request-capture]
     return context->IsCancelled() ? grpc::Status::CANCELLED : grpc::Status::OK;
   }
 
