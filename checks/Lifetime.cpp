@@ -54,7 +54,8 @@ bool ownsField(const Program &P, const std::string &Class,
     for (const Keep &S : F.Keeps)
       Owns |= S.Fresh && isField(S.Into, Field);
     for (const Call &C : F.Calls)
-      Owns |= C.Form == CallForm::Destructor && isField(C.Receiver.Path, Field);
+      Owns |= (C.Form == CallForm::Destructor || C.Role == "destroy") &&
+              isField(C.Receiver.Path, Field);
   });
   return Owns;
 }
@@ -81,6 +82,29 @@ Given givenAs(const Program &P, const std::string &Class,
         Result = {&F, S.What.Path.Position};
   });
   return Result;
+}
+
+bool givenFlag(const Program &P, const std::string &Class,
+               const AccessPath &Field) {
+  const auto *Has = findField(P, Class, Field.Fields.back());
+  if (!Has || Has->How != Holds::Value || !Has->Type.empty())
+    return false;
+  bool Given = false, Set = false;
+  eachMethod(P, Class, [&](const Function &F) {
+    bool Writes =
+        std::find(F.Writes.begin(), F.Writes.end(), Field) != F.Writes.end();
+    if (F.Kind != EntityKind::Constructor) {
+      Set |= Writes;
+      return;
+    }
+    bool Keeps = std::any_of(F.Keeps.begin(), F.Keeps.end(), [&](auto &K) {
+      return K.Into == Field && K.What.Path.Base == Root::Parameter;
+    });
+    Given |= Keeps;
+    // Inherited by another constructor, or set by it.
+    Set |= Writes && !Keeps;
+  });
+  return Given && !Set;
 }
 
 std::optional<AccessPath> keptIn(const Function &F, Index Parameter) {

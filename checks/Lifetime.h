@@ -35,6 +35,11 @@ struct Given {
 Given givenAs(const Program &P, const std::string &Class,
               const AccessPath &Field);
 
+/// The field is a flag that every constructor of \p Class is given, and that
+/// nothing sets afterwards.
+bool givenFlag(const Program &P, const std::string &Class,
+               const AccessPath &Field);
+
 /// Every object of the class that we see being made lives as long as what it
 /// is given as \p Parameter: locals of one function, members of one class, a
 /// part of what it is given.

@@ -118,4 +118,10 @@ bool inverts(const std::string &Ends, const std::string &Begins) {
   return false;
 }
 
+bool isSetter(const std::string &Name) {
+  std::vector<std::string> Words = wordsOf(Name);
+  return Words.size() > 1 && (Words[0] == "set" || Words[0] == "change" ||
+                              Words[0] == "replace" || Words[0] == "switch");
+}
+
 } // namespace perfidy

@@ -14,6 +14,9 @@ namespace perfidy {
 /// start, onDetach and onAttach, closeSession and openSession.
 bool inverts(const std::string &Ends, const std::string &Begins);
 
+/// Named as what puts something in the place of what was there: setModel.
+bool isSetter(const std::string &Name);
+
 } // namespace perfidy
 
 #endif // PERFIDY_CHECKS_PHASES_H

@@ -10,205 +10,71 @@
 #include "checks/UnbalancedListenerCheck.h"
 #include "checks/Lifetime.h"
 #include "checks/Phases.h"
+#include "checks/Removals.h"
 #include "checks/Wording.h"
 #include <algorithm>
 #include <optional>
-#include <set>
 
 namespace perfidy {
 
 namespace {
 
-enum class Fault : uint8_t { NeverRemoved, CannotBeRemoved, Accumulates };
+enum class Fault : uint8_t {
+  NeverRemoved,
+  CannotBeRemoved,
+  Accumulates,
+  Stays, ///< its phase ends, or its emitter changes, without it
+};
 
 struct Verdict {
   Fault What = Fault::NeverRemoved;
   Confidence Sure = Confidence::High;
-  Index Loop = None;                ///< Accumulates: the loop that repeats it
-  bool PerRequest = false;          ///< Accumulates: a handler does
-  std::string PerEvent;             ///< Accumulates: what an event runs
-  std::string Local;                ///< NeverRemoved: the local that listens
-  const Listening *Other = nullptr; ///< a removal that comes close
-  const Function *OtherIn = nullptr;
+  Index Loop = None;               ///< Accumulates: the loop that repeats it
+  bool PerRequest = false;         ///< Accumulates: a handler does
+  std::string PerEvent;            ///< Accumulates: what an event runs
+  std::string Local;               ///< NeverRemoved: the local that listens
+  const Function *Until = nullptr; ///< Stays: the end of the phase
+  const Function *Again = nullptr; ///< Stays: ends the phase and begins it
+  NearMiss Near;                   ///< a removal that comes close
+  bool Sometimes = false;          ///< NeverRemoved: there are ways past it
 };
-
-//===----------------------------------------------------------------------===//
-// Does a removal take off what was added?
-//===----------------------------------------------------------------------===//
-
-/// Both are known, and in terms of one object or of the program.
-bool comparable(const AccessPath &A, const AccessPath &B) {
-  auto Fixed = [](const AccessPath &Path) {
-    return Path.Base == Root::This || Path.Base == Root::Global;
-  };
-  return Fixed(A) && Fixed(B);
-}
-
-/// Paths that may name the same: anything that cannot be compared may.
-bool maySame(const AccessPath &A, const AccessPath &B) {
-  return !comparable(A, B) || A == B;
-}
-
-/// A token may be one of those that the other path holds.
-bool mayHold(const AccessPath &A, const AccessPath &B) {
-  return !comparable(A, B) || isPrefix(A, B) || isPrefix(B, A);
-}
-
-/// removeClient() takes off what addClient() has added, and nothing else.
-bool samePair(const Function &RemovedIn, const Registration &R,
-              const Listening &Added) {
-  const Registration &A = *Added.Of;
-  if (R.Generic != A.Generic)
-    return false;
-  return !R.Generic || R.Inverse.empty() ||
-         R.Inverse == shortName(Added.In->Calls[A.Call].Name) ||
-         A.Inverse == shortName(RemovedIn.Calls[R.Call].Name);
-}
-
-bool takesOff(const Listening &Removal, const Listening &Added) {
-  const Registration &R = *Removal.Of, &A = *Added.Of;
-  if (Removal.Token.known() || R.Token.Path.known()) {
-    if (A.Fate == TokenFate::Dropped)
-      return false;
-    return A.Fate != TokenFate::Kept || mayHold(Removal.Token, Added.Token);
-  }
-  if (!samePair(*Removal.In, R, Added))
-    return false;
-  if (!maySame(Removal.Emitter, Added.Emitter))
-    return false;
-  if (!Removal.Event.empty() && !Added.Event.empty() &&
-      Removal.Event != Added.Event)
-    return false;
-  if (Removal.Listener.known() && Added.Listener.known() &&
-      !maySame(Removal.Listener, Added.Listener))
-    return false;
-  return Removal.Handler.empty() || Added.Handler.empty() ||
-         Removal.Handler == Added.Handler;
-}
-
-/// The registration in terms of the object's fields, where a constructor keeps
-/// what it is given.
-Listening inFields(const Function &F, Listening L) {
-  for (AccessPath *Path : {&L.Emitter, &L.Listener})
-    if (Path->Base == Root::Parameter)
-      if (std::optional<AccessPath> Kept = keptIn(F, Path->Position)) {
-        Kept->Fields.insert(Kept->Fields.end(), Path->Fields.begin(),
-                            Path->Fields.end());
-        *Path = *Kept;
-      }
-  return L;
-}
-
-/// F and what reaches it on the same object.
-std::vector<const Function *> entries(const Program &P, const Function &F) {
-  std::vector<const Function *> Found = {&F};
-  for (size_t I = 0; I < Found.size() && Found.size() < 32; ++I)
-    for (const Program::Site &S : P.callers(*Found[I])) {
-      const AccessPath &On = S.Caller->Calls[S.Call].Receiver.Path;
-      bool SameObject = On.Base == Root::This && On.Fields.empty();
-      if (SameObject &&
-          std::find(Found.begin(), Found.end(), S.Caller) == Found.end())
-        Found.push_back(S.Caller);
-    }
-  return Found;
-}
-
-struct Removals {
-  const Listening *AtEnd = nullptr;  ///< reached where the life ends
-  const Listening *Inside = nullptr; ///< somewhere else in the class
-  const Function *InsideIn = nullptr;
-  bool Unknown = false; ///< there is code at the end that we do not see
-};
-
-/// A method of the object itself is called whose body we do not have.
-bool callsUnseen(const Program &P, const Function &F) {
-  return std::any_of(F.Calls.begin(), F.Calls.end(), [&](const Call &C) {
-    if (C.System || !C.Role.empty() || C.Callee.empty() ||
-        C.Form == CallForm::Constructor || !P.targets(C).empty())
-      return false;
-    for (const Registration &R : F.Registrations)
-      if (&F.Calls[R.Call] == &C)
-        return false;
-    auto This = [](const Value &V) {
-      return V.Path.Base == Root::This && V.Path.Fields.empty();
-    };
-    return This(C.Receiver) ||
-           std::any_of(C.Arguments.begin(), C.Arguments.end(), This);
-  });
-}
-
-Removals removalsOf(const Program &P, const Function &F,
-                    const Listening &Added) {
-  Removals Result;
-  // Put on, used, taken off again in one function.
-  for (const Listening &L : P.listenings(F))
-    if (!L.Of->Adds && L.Call > Added.Call && takesOff(L, Added))
-      Result.AtEnd = &L;
-  std::vector<const Function *> Entries = entries(P, F);
-  bool InConstructor = false;
-  for (const Function *Entry : Entries)
-    InConstructor |= Entry->Kind == EntityKind::Constructor;
-  for (const Class *C : P.withBases(F.Class)) {
-    if (!C->Destructor.empty() && !P.find(C->Destructor))
-      Result.Unknown = true;
-    for (const Function *M : P.methods(C->Name)) {
-      bool Ends = M->Kind == EntityKind::Destructor;
-      for (const Function *Entry : Entries)
-        Ends |= inverts(shortName(M->Name), shortName(Entry->Name)) &&
-                !InConstructor;
-      if (Ends && callsUnseen(P, *M))
-        Result.Unknown = true;
-      for (const Listening &L : P.listenings(*M)) {
-        if (L.Of->Adds || !takesOff(L, Added))
-          continue;
-        if (Ends) {
-          Result.AtEnd = &L;
-        } else if (!Result.Inside) {
-          Result.Inside = &L;
-          Result.InsideIn = M;
-        }
-      }
-    }
-  }
-  return Result;
-}
-
-/// Somebody else takes listeners like this one off.
-bool removedElsewhere(const Program &P, const Function &F,
-                      const Listening &Added) {
-  for (const Function *Other : P.removers()) {
-    if (Other->Class == F.Class && !F.Class.empty())
-      continue;
-    for (const Registration &R : Other->Registrations) {
-      if (R.Adds || R.Token.Path.known() || !samePair(*Other, R, Added))
-        continue;
-      if (R.EmitterType != Added.Of->EmitterType)
-        continue;
-      if (!R.Event.empty() && !Added.Event.empty() && R.Event != Added.Event)
-        continue;
-      // An object's own listeners are not these; a part that it has may be.
-      bool Part = R.Listener.Path.Base == Root::This;
-      if (Part && (R.Listener.Path.Fields.empty() ||
-                   R.ListenerType != F.Class || !Added.Listener.Fields.empty()))
-        continue;
-      if (R.ListenerType.empty() || R.ListenerType == F.Class ||
-          Added.Of->ListenerType == R.ListenerType)
-        return true;
-    }
-  }
-  return false;
-}
 
 //===----------------------------------------------------------------------===//
 // Can it be made again and again for the same pair?
 //===----------------------------------------------------------------------===//
 
+/// The listener is an object that is made where it is registered.
+bool madeForIt(const Function &F, const Listening &L) {
+  return L.Of->Fresh ||
+         (L.In == &F && L.Listener.Base == Root::Local &&
+          L.Listener.Fields.empty() && F.Locals[L.Listener.Position].Fresh);
+}
+
+/// It belongs to this, which it is given, and nothing of its own destroys it.
+bool livesWithThis(const Program &P, const Registration &R) {
+  if (std::none_of(R.Listener.Inputs.begin(), R.Listener.Inputs.end(),
+                   [](const AccessPath &Path) {
+                     return Path.Base == Root::This && Path.Fields.empty();
+                   }))
+    return false;
+  for (const Class *C : P.withBases(R.ListenerType))
+    for (const Function *M : P.methods(C->Name))
+      for (const Call &Each : M->Calls)
+        if ((Each.Role == "destroy" || Each.Form == CallForm::Destructor) &&
+            Each.Receiver.Path.Base == Root::This &&
+            Each.Receiver.Path.Fields.empty())
+          return false;
+  return P.findClass(R.ListenerType) != nullptr;
+}
+
 std::optional<Verdict> accumulates(const Program &P, const Function &F,
                                    const Listening &L) {
   const Registration &R = *L.Of;
-  if (L.Unique || R.Once || L.Guarded)
+  // A new listener each time is another one.
+  bool Fresh = madeForIt(F, L);
+  if ((L.Unique && !Fresh) || R.Once || L.Guarded || R.WhileTrue)
     return std::nullopt;
-  if (R.Scoped && !R.Appended) // the new token ends the old registration
+  if (L.Scoped && !L.Appended) // the new token ends the old registration
     return std::nullopt;
   const Call &C = F.Calls[L.Call];
   Verdict V;
@@ -289,7 +155,9 @@ std::optional<Verdict> accumulates(const Program &P, const Function &F,
     return V;
   }
   // The listener must last, or its end leave the registration where it is.
-  bool Lasts = L.Listener.Base == Root::This || L.Listener.Base == Root::Global;
+  bool Lasts = L.Listener.Base == Root::This ||
+               L.Listener.Base == Root::Global ||
+               (Fresh && livesWithThis(P, R));
   if (L.Listener.known() && !Lasts && (R.EndsWithReceiver || R.Tracked))
     return std::nullopt;
   if (!L.Listener.known() && !L.Inline && L.Handler.empty())
@@ -314,19 +182,31 @@ std::optional<Verdict> accumulates(const Program &P, const Function &F,
 // Can the emitter outlive the listener?
 //===----------------------------------------------------------------------===//
 
+/// The handler is seen, and has no other word than to go on.
+bool neverReturnsFalse(const Program &P, const Listening &L) {
+  for (const Value &V : L.In->Calls[L.Of->Call].Arguments)
+    if (const Function *Handler = P.find(V.Callable))
+      return Handler->NeverFalse;
+  return false;
+}
+
 std::optional<Verdict> outlived(const Program &P, const Function &F,
                                 const Listening &L) {
   const Registration &R = *L.Of;
   if (R.EndsWithReceiver || R.Once || R.Tracked)
     return std::nullopt;
-  if (R.Fate == TokenFate::Returned || R.Fate == TokenFate::Passed ||
-      (R.Scoped && R.Fate != TokenFate::None))
+  if (L.Fate == TokenFate::Returned || L.Fate == TokenFate::Passed ||
+      (L.Scoped && L.Fate != TokenFate::None))
+    return std::nullopt;
+  if (R.WhileTrue && !neverReturnsFalse(P, L))
     return std::nullopt;
   Life Emitter = lifeOf(P, F, L.Emitter);
+  if (R.WhileTrue && !L.Emitter.known()) // the main loop
+    Emitter = Life::Program;
   // What is registered with is given with the token: a handle that lies in
   // this object.
   bool ByHandle = !L.Emitter.known() && R.Emitter.Spelling.empty() &&
-                  R.Fate == TokenFate::Kept && L.Token.Base == Root::This &&
+                  L.Fate == TokenFate::Kept && L.Token.Base == Root::This &&
                   lifeOf(P, F, L.Token) == Life::Owned;
   if (ByHandle) {
     if (P.onlyAtStartup(F) || livesForever(P, F.Class))
@@ -336,7 +216,7 @@ std::optional<Verdict> outlived(const Program &P, const Function &F,
   // A local that is gone when the function returns.
   if (L.Listener.Base == Root::Local && L.Listener.Fields.empty() &&
       L.In == &F && (Emitter == Life::Outside || Emitter == Life::Program) &&
-      F.Kind != EntityKind::Main && !R.Owns && R.Fate == TokenFate::None) {
+      F.Kind != EntityKind::Main && !R.Owns && L.Fate == TokenFate::None) {
     const Local &Variable = F.Locals[L.Listener.Position];
     const Class *Made = P.findClass(Variable.Type);
     if (!Made || Variable.Static || Variable.Reference || Variable.Pointer ||
@@ -373,8 +253,92 @@ std::optional<Verdict> outlived(const Program &P, const Function &F,
         From.Constructor && livesWith(P, *From.Constructor, From.Parameter))
       return std::nullopt;
   }
-  V.What = R.Fate == TokenFate::Dropped && L.Inline ? Fault::CannotBeRemoved
+  V.What = L.Fate == TokenFate::Dropped && L.Inline ? Fault::CannotBeRemoved
                                                     : Fault::NeverRemoved;
+  return V;
+}
+
+//===----------------------------------------------------------------------===//
+// Does it stay when what it was made for is over?
+//===----------------------------------------------------------------------===//
+
+/// A method of the class that ends what F begins.
+const Function *endOfPhase(const Program &P, const Function &F) {
+  for (const Class *C : P.withBases(F.Class))
+    for (const Function *M : P.methods(C->Name))
+      if (M->Kind == EntityKind::Method &&
+          inverts(shortName(M->Name), shortName(F.Name)))
+        return M;
+  return nullptr;
+}
+
+/// Ends the phase and begins it again, on one object.
+const Function *restarts(const Program &P, const Function &Begin,
+                         const Function &End) {
+  for (const Program::Site &S : P.callers(Begin)) {
+    const AccessPath &On = S.Caller->Calls[S.Call].Receiver.Path;
+    for (const Program::Site &Before : P.callers(End))
+      if (Before.Caller == S.Caller && Before.Call < S.Call && On.known() &&
+          S.Caller->Calls[Before.Call].Receiver.Path == On)
+        return S.Caller;
+  }
+  return nullptr;
+}
+
+bool onlyInConstructors(const Program &P, const Function &F) {
+  const auto &Sites = P.callers(F);
+  return !Sites.empty() &&
+         std::all_of(Sites.begin(), Sites.end(), [](const auto &S) {
+           return S.Caller->Kind == EntityKind::Constructor;
+         });
+}
+
+/// The field that a setter puts its parameter into, if that is the emitter.
+bool replacesEmitter(const Function &F, const Listening &L) {
+  if (!isSetter(shortName(F.Name)))
+    return false;
+  return std::any_of(F.Keeps.begin(), F.Keeps.end(), [&](const Keep &K) {
+    return !K.Appends && K.Into.Base == Root::This &&
+           K.Into.Fields.size() == 1 && K.What.Path.Base == Root::Parameter &&
+           K.What.Path.Fields.empty() &&
+           (L.Emitter == K.Into || L.Emitter == K.What.Path);
+  });
+}
+
+/// A method of the object registers it with what the object does not own, and
+/// may come again. \p Added is L in terms of fields.
+bool mayStay(const Program &P, const Function &F, const Listening &L,
+             const Listening &Added) {
+  return F.Kind == EntityKind::Method && L.Settled && !L.Of->Once &&
+         !L.Guarded && !L.Of->WhileTrue && !L.Scoped &&
+         Added.Listener.Base == Root::This &&
+         Added.Emitter.Base == Root::This && Added.Emitter.Fields.size() == 1 &&
+         (replacesEmitter(F, L) || endOfPhase(P, F)) && !P.onlyAtStartup(F) &&
+         !onlyInConstructors(P, F) &&
+         lifeOf(P, F, Added.Emitter) != Life::Owned;
+}
+
+/// Its phase ends without it, or a setter leaves the old emitter its listener.
+std::optional<Verdict> stays(const Program &P, const Function &F,
+                             const Listening &L, const Listening &Added,
+                             const Removals &Off) {
+  const std::vector<Listening> &All = P.listenings(F);
+  bool Removes = std::any_of(All.begin(), All.end(), [](const Listening &Each) {
+    return !Each.Of->Adds;
+  });
+  if (Removes || !mayStay(P, F, L, Added))
+    return std::nullopt;
+  Verdict V;
+  V.What = Fault::Stays;
+  V.Sure = Confidence::Low;
+  if (replacesEmitter(F, L))
+    return V;
+  V.Until = endOfPhase(P, F);
+  if (Off.AtEnd || Off.Inside || Off.Elsewhere || callsUnseen(P, *V.Until))
+    return std::nullopt;
+  V.Again = L.Unique ? nullptr : restarts(P, F, *V.Until);
+  if (V.Again)
+    V.Sure = Confidence::Medium;
   return V;
 }
 
@@ -411,6 +375,8 @@ Finding say(const Program &P, const Function &F, const Listening &L,
       L.Emitter.known() ? "'" + emitterName(L, F) + "'" : "its event loop";
   std::string Event = L.Event.empty() ? "" : " for '" + L.Event + "'";
   std::string Owner = "'" + shortName(F.Class) + "'";
+  std::string Removed =
+      V.Sometimes ? " is not always removed" : " is never removed";
   std::string Take = R.Generic ? "'" + R.Inverse + "'" : "a removal";
   switch (V.What) {
   case Fault::Accumulates: {
@@ -430,6 +396,26 @@ Finding say(const Program &P, const Function &F, const Listening &L,
       Found.Path.push_back(loopStep(P, F, V.Loop));
     break;
   }
+  case Fault::Stays: {
+    std::string Adds = "'" + shortName(F.Name) + "'";
+    if (V.Again)
+      Found.Message = "listeners accumulate: '" + shortName(V.Again->Name) +
+                      "' adds another to " + Emitter + Event + " each time, '" +
+                      shortName(V.Until->Name) + "' takes none off";
+    else if (V.Until)
+      Found.Message = "listener on " + Emitter + Event + " stays: " + Adds +
+                      " registers it, and '" + shortName(V.Until->Name) +
+                      "' does not take it off";
+    else
+      Found.Message = "listener on " + Emitter + Event +
+                      " stays with it when " + Adds + " is given another one";
+    Found.Growth = "one listener per call of '" +
+                   shortName((V.Again ? V.Again : &F)->Name) + "'";
+    Found.Suggestion = V.Until
+                           ? "take it off in '" + shortName(V.Until->Name) + "'"
+                           : "take it off the old one first";
+    break;
+  }
   case Fault::CannotBeRemoved:
     Found.Message = "this listener on " + Emitter + Event +
                     " cannot be removed: its token is thrown away, and it "
@@ -443,18 +429,24 @@ Finding say(const Program &P, const Function &F, const Listening &L,
   case Fault::NeverRemoved:
     if (!V.Local.empty()) {
       Found.Message = "listener '" + V.Local + "' on " + Emitter + Event +
-                      " is never removed: it is a local, and " + Emitter +
+                      Removed + ": it is a local, and " + Emitter +
                       " keeps it in its list";
       Found.Growth = "one listener per call of '" + shortName(F.Name) + "'";
-      Found.Suggestion = "take it off before it goes out of scope";
+      Found.Suggestion = V.Sometimes
+                             ? "take it off on every way out: let a guard do it"
+                             : "take it off before it goes out of scope";
       break;
     }
-    Found.Message = "listener on " + Emitter + Event +
-                    " is never removed: " + Emitter + " may outlive the " +
-                    Owner + " that it refers to, and keeps it in its list";
+    Found.Message = "listener on " + Emitter + Event + Removed + ": " +
+                    Emitter + " may outlive the " + Owner +
+                    " that it refers to, and keeps it in its list";
     Found.Growth = "one listener per " + Owner;
+    if (Found.Runs == Heat::Handler && F.Kind == EntityKind::Constructor) {
+      Found.Growth = "one listener per request";
+      Found.Degree = 2;
+    }
     Found.Suggestion =
-        R.Fate == TokenFate::Kept
+        L.Fate == TokenFate::Kept
             ? "disconnect its token in the destructor of " + Owner
             : "take it off in the destructor of " + Owner + " with " + Take;
     break;
@@ -480,10 +472,8 @@ Finding say(const Program &P, const Function &F, const Listening &L,
   Found.Path.push_back(
       {P.point(L.In->Calls[R.Call].Where),
        "registers here through '" + shortName(L.In->Calls[R.Call].Name) + "'"});
-  if (V.Other)
-    Found.Path.push_back({P.point(V.OtherIn->Calls[V.Other->Call].Where),
-                          "taken off here, which no destructor or end of this "
-                          "phase reaches"});
+  if (!V.Near.Why.empty())
+    Found.Path.push_back({P.point(V.Near.Where), V.Near.Why});
   return Found;
 }
 
@@ -493,26 +483,47 @@ std::optional<Verdict> judge(const Program &P, const Function &F,
   std::optional<Verdict> Again = accumulates(P, F, L);
   std::optional<Verdict> Outlived =
       L.Settled ? outlived(P, F, L) : std::nullopt;
-  if (!Again && !Outlived)
-    return std::nullopt;
   Listening Added = inFields(F, L);
+  if (!Again && !Outlived && !mayStay(P, F, L, Added))
+    return std::nullopt;
   Removals Off = removalsOf(P, F, Added);
-  if (Off.AtEnd || Off.Unknown)
+  if (Off.InCycle || Off.Unknown || Off.ByOwner)
     return std::nullopt;
-  bool Elsewhere = removedElsewhere(P, F, Added);
-  if (Again && !Off.Inside && (Again->Loop != None || !Elsewhere))
+  if (Again && !Off.Inside && (Again->Loop != None || !Off.Elsewhere))
     return Again;
-  if (!Outlived)
-    return std::nullopt;
-  if (Off.Inside) {
+  if (!Outlived || Off.AtEnd)
+    return stays(P, F, L, Added, Off);
+  Outlived->Near = Off.Near;
+  Outlived->Sometimes = Off.Sometimes;
+  if (Off.Inside)
     Outlived->What = Fault::NeverRemoved;
+  if (Off.Inside || Off.Elsewhere)
     Outlived->Sure = Confidence::Low;
-    Outlived->Other = Off.Inside;
-    Outlived->OtherIn = Off.InsideIn;
-  } else if (Elsewhere) {
-    Outlived->Sure = Confidence::Low;
-  }
   return Outlived;
+}
+
+/// A request makes an object whose constructor registers it, and is reported
+/// for that: one mistake. L leads there from F.
+bool isConstructors(const Program &P, const Function &F, const Listening &L) {
+  const Function *At = &F;
+  const Listening *Now = &L;
+  for (int Depth = 0; Depth < 16 && !Now->Next.empty(); ++Depth) {
+    bool Makes = At->Calls[Now->Call].Form == CallForm::Constructor;
+    At = P.find(Now->Next);
+    const Listening *Below = nullptr;
+    if (At)
+      for (const Listening &Inner : P.listenings(*At))
+        if (Inner.Of == L.Of)
+          Below = &Inner;
+    if (!Below)
+      return false;
+    Now = Below;
+    if (Makes) {
+      std::optional<Verdict> Its = judge(P, *At, *Now);
+      return Its && Its->Sure != Confidence::Low;
+    }
+  }
+  return false;
 }
 
 } // namespace
@@ -526,7 +537,7 @@ void checkUnbalancedListener(const Program &P, const Function &F,
     if (!L.Of->Adds)
       continue;
     std::optional<Verdict> V = judge(P, F, L);
-    if (!V)
+    if (!V || (V->PerRequest && isConstructors(P, F, L)))
       continue;
     Finding Found = say(P, F, L, *V);
     // All that one event registers is one mistake.

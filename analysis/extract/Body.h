@@ -49,6 +49,7 @@ private:
   TuContext &Tu;
   Function &Facts;
   Body *Outer;
+  const clang::FunctionDecl *Read = nullptr; ///< null for a lambda
   Flow Variables;
 
   // ---- statements
@@ -76,11 +77,16 @@ private:
   std::optional<int64_t> distance(const clang::Expr *From,
                                   const clang::Expr *To);
   void describeRange(Index Loop, const clang::Expr *Range);
+  void listElements(Index Loop, const clang::Expr *Range);
   Index selects(const clang::Stmt *LoopBody);
 
   enum class Leave : uint8_t { No, Continue, Break, Return };
   Leave leaveOf(const clang::Stmt *S);
   void recordLeaves(Few<Index> &Left);
+  /// A way out of the function.
+  void recordExit(clang::SourceLocation At);
+  unsigned TryDepth = 0;
+  bool Returned = false; ///< a return statement has been read
   struct Scope {
     Index Loop = None;
     unsigned Switches = 0; ///< switches entered since the loop
@@ -109,6 +115,8 @@ private:
   /// neither branch, whether the loop goes on.
   void recordDecision(const clang::Expr *Condition, const clang::Stmt *Then,
                       const clang::Stmt *Else);
+  /// The calls that \p E stands for: written in it, or whose result it is.
+  void callsBehind(const clang::Stmt *E, std::vector<Index> &Calls);
 
   struct Write {
     Value Target;
@@ -191,8 +199,13 @@ private:
   void describeEvent(const clang::Expr *E, Registration &R);
   /// The object that \p E names; what an accessor hands out is part of it.
   Value objectValue(const clang::Expr *E);
+  /// The object that \p E names; of shared_from_this() this.
+  Value listenerValue(const clang::Expr *E);
+  void nameSelf(Registration &R);
+  bool isSelf(Index Parameter);
   void recordListener(const Site &S, const Model &M, Index Call);
   void recordPair(const Site &S, Index Call);
+  void recordRun(const clang::Expr *Callable);
   void recordClear(const Site &S, const clang::CXXMethodDecl &Method,
                    Index Call);
   void addRegistration(const Site &S, Registration R);
@@ -208,9 +221,11 @@ private:
   bool worthKeeping(const clang::Expr *E, const AccessPath &Into, bool Fresh);
   void emptied(const clang::Expr *E);
   void storeForCaller(const clang::Expr *E);
-  /// \p In: what is known of the container, if it is one.
+  /// \p As: the type of the place, or of the container that has it.
   void store(const AccessPath &Into, const clang::Expr *What, bool Appends,
-             const TypeModel *In = nullptr);
+             clang::QualType As);
+  /// A flag that a constructor is given.
+  void storeFlag(const AccessPath &Into, const clang::Expr *What);
   /// Registrations by the expression whose value is their token.
   llvm::DenseMap<const clang::Expr *, Index> TokenOf;
 

@@ -546,6 +546,11 @@ Index Body::recordCall(const Site &S) {
       const auto *Ref = dyn_cast<DeclRefExpr>(S.Object->IgnoreParenImpCasts());
       if (Ref && Ref->getDecl()->getType()->isRecordType())
         C.Virtual = false;
+      // While it is made or destroyed, this is what its class says.
+      if ((Facts.Kind == EntityKind::Constructor ||
+           Facts.Kind == EntityKind::Destructor) &&
+          isa<CXXThisExpr>(strip(S.Object)))
+        C.Virtual = false;
     }
   }
   if (S.Object)
@@ -597,11 +602,13 @@ Index Body::recordCall(const Site &S) {
        M->Role == "container.insert"))
     for (const Expr *Argument : S.Arguments)
       store(path(S.Object).Path, Argument, /*Appends=*/true,
-            Tu.typeModel(S.Object->getType()));
+            S.Object->getType());
   bool System = C.System;
   Index Made = newCall(std::move(C));
   recordBound(S, M, Made);
-  if (M && startsWith(M->Role, "listener."))
+  bool Registers =
+      M && M->Receiver && (M->EndsWithFalse || M->Role == "handler.register");
+  if (M && (startsWith(M->Role, "listener.") || Registers))
     recordListener(S, *M, Made);
   else if (!M && !System)
     recordPair(S, Made);
@@ -677,6 +684,7 @@ void Body::walkCall(const CallExpr &E) {
       CallOf[&E] = newCall(std::move(C));
       return;
     }
+    recordRun(Callable);
   }
   if (!S.Callee)
     return;
@@ -688,7 +696,7 @@ void Body::walkCall(const CallExpr &E) {
   if (M && M->Role == "container.store" && S.Object) // inert as a call
     for (const Expr *Argument : S.Arguments)
       store(path(S.Object).Path, Argument, /*Appends=*/true,
-            Tu.typeModel(S.Object->getType()));
+            S.Object->getType());
   passTokens(S, M);
   if (M && M->Role == "unwrap" && E.isXValue() && !S.Arguments.empty())
     emptied(S.Arguments[0]); // std::move(slot)

@@ -153,7 +153,10 @@ void Body::walkExpr(const Expr *E) {
   case Stmt::CXXThrowExprClass:
     for (Index L : Variables.chain(CurrentLoop))
       Facts.Loops[L].LeavesSometimes = true;
-    return walkChildren(E);
+    walkChildren(E);
+    if (TryDepth == 0) // else it is caught, maybe
+      recordExit(E->getBeginLoc());
+    return;
   default:
     return walkChildren(E);
   }
@@ -276,7 +279,7 @@ void Body::assign(const Expr *Left, const Expr *Right, bool Step, bool Whole) {
   if (!Step) {
     const auto *Slot = dyn_cast<CXXOperatorCallExpr>(Plain); // m[k] = x
     store(P.Path, Right, Slot != nullptr,
-          Slot ? Tu.typeModel(Slot->getArg(0)->getType()) : nullptr);
+          (Slot ? Slot->getArg(0) : Left)->getType());
     keepToken(Right, [&] { return value(Left); }, Left->getType());
   }
 

@@ -140,6 +140,26 @@ void outcomes(const Expr *Cond, bool Positive,
 }
 } // namespace
 
+void Body::callsBehind(const Stmt *S, std::vector<Index> &Calls) {
+  if (!S || isa<LambdaExpr>(S))
+    return;
+  if (const auto *E = dyn_cast<Expr>(S)) {
+    // Text that is put together decides nothing.
+    if (auto It = CallOf.find(E);
+        It != CallOf.end() && !Facts.Calls[It->second].TextResult)
+      Calls.push_back(It->second);
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+      if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl())) {
+        auto Last = LastCall.find(pathOfVar(*Var));
+        if (Last != LastCall.end() &&
+            Variables.encloses(CurrentLoop, Facts.Calls[Last->second].Loop))
+          Calls.push_back(Last->second);
+      }
+  }
+  for (const Stmt *Child : S->children())
+    callsBehind(Child, Calls);
+}
+
 void Body::recordDecision(const Expr *Condition, const Stmt *Then,
                           const Stmt *Else) {
   if (!Condition || CurrentLoop == None)
@@ -148,28 +168,8 @@ void Body::recordDecision(const Expr *Condition, const Stmt *Then,
   outcomes(Condition, true, List);
   bool OfLoop = !Then && !Else;
   for (const Outcome &O : List) {
-    // The calls the subject stands for: written in it, or whose result it is.
     std::vector<Index> Calls;
-    std::function<void(const Stmt *)> Find = [&](const Stmt *S) {
-      if (!S || isa<LambdaExpr>(S))
-        return;
-      if (const auto *E = dyn_cast<Expr>(S)) {
-        // Text that is put together decides nothing.
-        if (auto It = CallOf.find(E);
-            It != CallOf.end() && !Facts.Calls[It->second].TextResult)
-          Calls.push_back(It->second);
-        if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
-          if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl())) {
-            auto Last = LastCall.find(pathOfVar(*Var));
-            if (Last != LastCall.end() &&
-                Variables.encloses(CurrentLoop, Facts.Calls[Last->second].Loop))
-              Calls.push_back(Last->second);
-          }
-      }
-      for (const Stmt *Child : S->children())
-        Find(Child);
-    };
-    Find(O.Subject);
+    callsBehind(O.Subject, Calls);
     for (Index C : Calls) {
       Call &Decider = Facts.Calls[C];
       if (OfLoop) {
@@ -773,6 +773,7 @@ void Body::finish() {
 }
 
 void Body::readFunction(const FunctionDecl &F) {
+  Read = &F;
   Index Position = 0;
   for (const ParmVarDecl *Param : F.parameters()) {
     Parameter P = Tu.parameter(*Param);
@@ -801,7 +802,8 @@ void Body::readFunction(const FunctionDecl &F) {
         Facts.Calls[It->second].Target = Path;
       if (const FieldDecl *Field = Init->getAnyMember()) {
         Facts.Writes.push_back(Path);
-        store(Path, Init->getInit(), /*Appends=*/false);
+        storeFlag(Path, Init->getInit());
+        store(Path, Init->getInit(), /*Appends=*/false, Field->getType());
         auto Member = [&] {
           Value V;
           V.Path = Path;

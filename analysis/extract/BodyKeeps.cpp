@@ -89,7 +89,7 @@ bool Body::worthKeeping(const Expr *E, const AccessPath &Into, bool Fresh) {
 }
 
 void Body::store(const AccessPath &Into, const Expr *What, bool Appends,
-                 const TypeModel *In) {
+                 QualType As) {
   if (!What || !Into.known() || Into.Base == Root::Result)
     return;
   bool Fresh = isFresh(What);
@@ -99,7 +99,12 @@ void Body::store(const AccessPath &Into, const Expr *What, bool Appends,
   Made.Into = Into;
   Made.Where = Tu.location(What->getExprLoc());
   Made.Appends = Appends;
-  Made.Unique = Appends && In && (In->Kind == "tree" || In->Kind == "hash");
+  const TypeModel *In = Appends ? Tu.typeModel(As) : nullptr;
+  Made.Unique = In && (In->Kind == "tree" || In->Kind == "hash");
+  const TypeModel *Kept = Tu.typeModel(What->getType());
+  Made.Ends = Kept && llvm::StringRef(Kept->Role).starts_with("token") &&
+              Tu.endsListeners(As);
+  Made.Weak = Tu.holdsWeakly(As);
   Made.Guards = ActiveGuards;
   Made.Fresh = Fresh;
   Made.What = value(What);
@@ -107,6 +112,27 @@ void Body::store(const AccessPath &Into, const Expr *What, bool Appends,
   if (runsItsLambda(What))
     Made.What.Callable.clear();
   Facts.Keeps.push_back(std::move(Made));
+}
+
+void Body::storeFlag(const AccessPath &Into, const Expr *What) {
+  if (!What->getType()->isBooleanType() ||
+      path(What).Path.Base != Root::Parameter)
+    return;
+  Keep Made;
+  Made.Into = Into;
+  Made.Where = Tu.location(What->getExprLoc());
+  Made.What = value(What);
+  Facts.Keeps.push_back(std::move(Made));
+}
+
+/// A callable that lies in a field or a local is run.
+void Body::recordRun(const Expr *Callable) {
+  AccessPath Of = path(Callable).Path;
+  if (Of.Base == Root::Local && !isCounter(Of)) // auto last = std::move(first)
+    Of = path(resolveLocal(Callable)).Path;
+  if (Of.Base == Root::This || Of.Base == Root::Global ||
+      Of.Base == Root::Local)
+    Facts.Runs.push_back(std::move(Of));
 }
 
 } // namespace perfidy

@@ -229,7 +229,7 @@ Value Body::objectValue(const Expr *E) {
 
 void Body::recordListener(const Site &S, const Model &M, Index Call) {
   Registration R;
-  R.Adds = M.Role == "listener.add";
+  R.Adds = M.Role != "listener.remove";
   R.Call = Call;
   const Expr *Emitter = operand(S, M.Emitter);
   if (!Emitter && !M.Emitter && R.Adds)
@@ -242,7 +242,8 @@ void Body::recordListener(const Site &S, const Model &M, Index Call) {
   describeEvent(operand(S, M.Event), R);
   describeHandler(operand(S, M.Callable), R);
   if (const Expr *Receiver = operand(S, M.Receiver)) {
-    R.Listener = value(Receiver);
+    R.Listener = listenerValue(Receiver);
+    R.Fresh = isFresh(Receiver);
     R.Owns = false;
     if (const CXXRecordDecl *Class = Tu.classOf(strip(Receiver)->getType())) {
       R.ListenerType = qualifiedName(*Class);
@@ -256,6 +257,7 @@ void Body::recordListener(const Site &S, const Model &M, Index Call) {
   }
   R.EndsWithReceiver = M.EndsWithReceiver;
   R.Once = M.EndsAtOnce;
+  R.WhileTrue = M.EndsWithFalse;
   R.Unique = M.Unique;
   if (const Expr *Mode = operand(S, M.Mode)) {
     int64_t Bits = constant(Mode).value_or(0);
@@ -278,7 +280,63 @@ void Body::recordListener(const Site &S, const Model &M, Index Call) {
   addRegistration(S, std::move(R));
 }
 
+Value Body::listenerValue(const Expr *E) {
+  Value V = value(E);
+  const Expr *Plain = strip(E);
+  while (const auto *Made = dyn_cast<CXXConstructExpr>(Plain)) {
+    if (Made->getNumArgs() != 1)
+      break;
+    Plain = strip(Made->getArg(0)); // a pointer to a base
+  }
+  if (const auto *CallE = dyn_cast<CXXMemberCallExpr>(Plain)) {
+    const Model *M = modelFor(siteOf(*CallE));
+    if (M && (M->Role == "self" || M->Role == "self.weak"))
+      V.Path = path(CallE->getImplicitObjectArgument()).Path;
+  }
+  return V;
+}
+
+/// The parameter is untyped data that a static method casts to its class, and
+/// to no other: a callback of C, whose object it is.
+bool Body::isSelf(Index Parameter) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Read);
+  if (!Method || !Method->isStatic() || Parameter == None ||
+      Parameter >= static_cast<Index>(Method->getNumParams()))
+    return false;
+  const ParmVarDecl *Data = Method->getParamDecl(unsigned(Parameter));
+  if (!Data->getType()->isVoidPointerType() || Reassigned.contains(Data))
+    return false;
+  bool Own = false, Other = false;
+  std::function<void(const Stmt *)> Look = [&](const Stmt *S) {
+    if (!S)
+      return;
+    if (const auto *Cast = dyn_cast<ExplicitCastExpr>(S))
+      if (const auto *Ref =
+              dyn_cast<DeclRefExpr>(Cast->getSubExpr()->IgnoreParenImpCasts());
+          Ref && Ref->getDecl() == Data) {
+        const CXXRecordDecl *To = Tu.classOf(Cast->getType());
+        bool Same = To && To->getCanonicalDecl() ==
+                              Method->getParent()->getCanonicalDecl();
+        (Same ? Own : Other) = true;
+      }
+    for (const Stmt *Child : S->children())
+      Look(Child);
+  };
+  Look(Method->getBody());
+  return Own && !Other;
+}
+
+/// In terms of this what is written in terms of the data of a callback.
+void Body::nameSelf(Registration &R) {
+  for (Value *Each : {&R.Emitter, &R.Listener, &R.Token})
+    if (Each->Path.Base == Root::Parameter && isSelf(Each->Path.Position)) {
+      Each->Path.Base = Root::This;
+      Each->Path.Position = None;
+    }
+}
+
 void Body::addRegistration(const Site &S, Registration R) {
+  nameSelf(R);
   bool ByResult = R.Adds && R.Fate == TokenFate::Passed;
   Facts.Registrations.push_back(std::move(R));
   if (ByResult)
@@ -346,11 +404,16 @@ void Body::passTokens(const Site &S, const Model *M) {
     return;
   if (S.Object && tokenIn(S.Object) && !isa<CXXConversionDecl>(S.Callee))
     tokenIn(S.Object)->Fate = TokenFate::Passed;
-  for (const Expr *Argument : S.Arguments) {
+  for (size_t I = 0; I < S.Arguments.size(); ++I) {
+    const Expr *Argument = S.Arguments[I];
     Registration *R = tokenIn(Argument);
     if (!R || R->Fate == TokenFate::None)
       continue;
     R->Fate = TokenFate::Passed;
+    if (auto It = CallOf.find(S.E); It != CallOf.end()) {
+      R->Taker = It->second;
+      R->TakenAs = static_cast<uint32_t>(I);
+    }
     bool Appends =
         M && (M->Role == "container.append" || M->Role == "container.store" ||
               M->Role == "container.insert");

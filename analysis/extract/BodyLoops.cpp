@@ -205,6 +205,40 @@ void Body::describeRange(Index L, const Expr *Range) {
   Facts.Range = value(Range);
 }
 
+/// The elements that a braced list writes down; null for anything else.
+static const InitListExpr *bracedList(const Expr *E) {
+  for (int Depth = 0; E && Depth < 6; ++Depth) {
+    E = strip(E);
+    if (const auto *List = dyn_cast<InitListExpr>(E)) {
+      // std::array has its elements in an array of its own.
+      const auto *Inner = List->getNumInits() == 1
+                              ? dyn_cast<InitListExpr>(strip(List->getInit(0)))
+                              : nullptr;
+      if (!Inner || !Inner->getType()->isArrayType())
+        return List;
+      E = Inner;
+    } else if (const auto *Standard = dyn_cast<CXXStdInitializerListExpr>(E)) {
+      E = Standard->getSubExpr();
+    } else if (const auto *Made = dyn_cast<CXXConstructExpr>(E);
+               Made && Made->getNumArgs() >= 1) {
+      E = Made->getArg(0);
+    } else {
+      return nullptr;
+    }
+  }
+  return nullptr;
+}
+
+void Body::listElements(Index L, const Expr *Range) {
+  constexpr unsigned Most = 16;
+  const InitListExpr *List = bracedList(resolveLocal(Range));
+  if (!List || List->getNumInits() > Most)
+    return;
+  for (const Expr *Element : List->inits())
+    if (AccessPath Path = path(Element).Path; Path.known())
+      Facts.Loops[L].Listed.push_back(std::move(Path));
+}
+
 void Body::describeCondition(Index LoopIndex, const Expr *Cond,
                              const Stmt *Step, const Stmt *LoopBody) {
   Loop &L = Facts.Loops[LoopIndex];

@@ -36,6 +36,32 @@ QualType plainType(QualType Type) {
   return Type.getNonReferenceType().getCanonicalType().getUnqualifiedType();
 }
 
+/// The class of an object that is handed over by pointer or reference.
+const CXXRecordDecl *objectOf(QualType Type) {
+  Type = Type.getNonReferenceType();
+  const auto *Class = (Type->isPointerType() ? Type->getPointeeType() : Type)
+                          ->getAsCXXRecordDecl();
+  return Class ? Class->getCanonicalDecl() : nullptr;
+}
+
+/// The class of an object that a pointer of some library's keeps.
+const CXXRecordDecl *objectIn(QualType Type) {
+  const auto *Holder = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Type.getNonReferenceType()->getAsCXXRecordDecl());
+  if (!Holder || Holder->getTemplateArgs().size() == 0 ||
+      Holder->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+    return nullptr;
+  return objectOf(Holder->getTemplateArgs()[0].getAsType());
+}
+
+/// The same type, or the same object: shared_ptr<Listener> and Listener *.
+bool fits(QualType A, QualType B) {
+  if (plainType(A) == plainType(B))
+    return true;
+  const CXXRecordDecl *Of = objectIn(A), *Other = objectIn(B);
+  return (Of && Of == objectOf(B)) || (Other && Other == objectOf(A));
+}
+
 using Pair = TuContext::Inverse;
 
 /// Looks for the inverse of \p Method in its class and the bases.
@@ -50,7 +76,7 @@ Pair inverseOf(const CXXMethodDecl &Method) {
   if (Inverses.empty())
     return Result;
   std::vector<std::string> Noun(Words.begin() + 1, Words.end());
-  auto Fits = [&](const CXXMethodDecl &Other) {
+  auto Inverts = [&](const CXXMethodDecl &Other) {
     if (!Other.getIdentifier() ||
         Other.getCanonicalDecl() == Method.getCanonicalDecl())
       return false;
@@ -70,7 +96,7 @@ Pair inverseOf(const CXXMethodDecl &Method) {
             plainType(Add.getReturnType()) == Type)
           return true;
         for (const ParmVarDecl *Given : Add.parameters())
-          if (plainType(Given->getType()) == Type)
+          if (fits(Given->getType(), Type))
             return true;
       }
       return false;
@@ -86,7 +112,7 @@ Pair inverseOf(const CXXMethodDecl &Method) {
       const auto *Other = dyn_cast<CXXMethodDecl>(Member);
       if (const auto *Template = dyn_cast<FunctionTemplateDecl>(Member))
         Other = dyn_cast<CXXMethodDecl>(Template->getTemplatedDecl());
-      if (Other && Fits(*Other)) {
+      if (Other && Inverts(*Other)) {
         Result.Other = Other;
         return Result;
       }
@@ -165,7 +191,8 @@ void Body::recordPair(const Site &S, Index Call) {
                 Tu.holds(Declared) == Holds::Weak)) {
       if (R.Listener.Path.known())
         continue;
-      R.Listener = value(Argument);
+      R.Listener = listenerValue(Argument);
+      R.Fresh = isFresh(Argument);
       R.Owns = Tu.holds(Declared) == Holds::Shared;
       R.Tracked |= Tu.holds(Declared) == Holds::Weak;
       if (const CXXRecordDecl *Given = Tu.classOf(Plain->getType()))

@@ -37,9 +37,11 @@ void Body::walk(const Stmt *S) {
   case Stmt::CXXTryStmtClass:
     return walkTry(*cast<CXXTryStmt>(S));
   case Stmt::ReturnStmtClass:
-    return walkReturn(cast<ReturnStmt>(S)->getRetValue());
+    walkReturn(cast<ReturnStmt>(S)->getRetValue());
+    return recordExit(S->getBeginLoc());
   case Stmt::CoreturnStmtClass:
-    return walkReturn(cast<CoreturnStmt>(S)->getOperand());
+    walkReturn(cast<CoreturnStmt>(S)->getOperand());
+    return recordExit(S->getBeginLoc());
   case Stmt::CoroutineBodyStmtClass:
     return walk(cast<CoroutineBodyStmt>(S)->getBody());
   case Stmt::BreakStmtClass:
@@ -142,6 +144,22 @@ void Body::recordLeaves(Few<Index> &Left) {
       break;
     }
   }
+}
+
+void Body::recordExit(SourceLocation At) {
+  if (std::none_of(Facts.Registrations.begin(), Facts.Registrations.end(),
+                   [](const Registration &R) { return R.Adds; }))
+    return;
+  Exit Made;
+  Made.Where = Tu.location(At);
+  Made.Call = static_cast<Index>(Facts.Calls.size()) - 1;
+  Made.Guards = ActiveGuards;
+  std::vector<Index> Tests;
+  for (Index G : ActiveGuards)
+    if (const Expr *Condition = GuardDrafts[G].Condition)
+      callsBehind(Condition, Tests);
+  Made.Tests = std::move(Tests);
+  Facts.Exits.push_back(std::move(Made));
 }
 
 void Body::walkCompound(llvm::ArrayRef<const Stmt *> Statements) {
@@ -276,6 +294,7 @@ void Body::walkSwitch(const SwitchStmt &S) {
     Cases = std::max<unsigned>(
         Cases, std::distance(Enum->getDecl()->enumerator_begin(),
                              Enum->getDecl()->enumerator_end()));
+  Facts.Guards[Guard].Case = true;
   if (Cases >= Many) // one of them is one value among many
     Facts.Guards[Guard].Kind = GuardKind::Rare;
   walk(S.getBody());
@@ -284,7 +303,9 @@ void Body::walkSwitch(const SwitchStmt &S) {
 }
 
 void Body::walkTry(const CXXTryStmt &S) {
+  ++TryDepth;
   walk(S.getTryBlock());
+  --TryDepth;
   for (unsigned I = 0; I < S.getNumHandlers(); ++I) {
     Guard G;
     G.Kind = GuardKind::ErrorPath;
@@ -304,6 +325,13 @@ void Body::walkReturn(const Expr *E) {
     Facts.Loops[L].LeavesSometimes = true;
   if (!E)
     return;
+  if (isa<UnaryOperator, IntegerLiteral, CXXBoolLiteralExpr>(strip(E))) {
+    bool First = !std::exchange(Returned, true);
+    Facts.NeverFalse = (First || Facts.NeverFalse) && constant(E).value_or(0);
+  } else {
+    Returned = true;
+    Facts.NeverFalse = false;
+  }
   walkExpr(E);
   // std::shared_ptr<Base>(made.release()): what was made.
   const Expr *Given = strip(E);
@@ -566,6 +594,7 @@ void Body::walkRangeFor(const CXXForRangeStmt &S) {
   Facts.Loops[L].Element = Element;
   Facts.Loops[L].Steps = true;
   describeRange(L, Range);
+  listElements(L, Range);
 
   Flow::Definition D;
   D.Var = Variables.var(pathOfVar(*Var));

@@ -393,6 +393,19 @@ Holds TuContext::holdsOf(QualType Type) {
   return Model && Model->Holds == "shared" ? Holds::Shared : How;
 }
 
+bool TuContext::holdsWeakly(QualType Type) {
+  const TypeModel *Model = typeModel(Type);
+  if (!Model || Model->Role != "container")
+    return holds(Type) == Holds::Weak;
+  const auto *Spec =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(recordOf(Type));
+  return Spec &&
+         llvm::any_of(Spec->getTemplateArgs().asArray(), [&](const auto &Its) {
+           return Its.getKind() == TemplateArgument::Type &&
+                  holds(Its.getAsType()) == Holds::Weak;
+         });
+}
+
 QualType TuContext::unwrap(QualType Type) {
   for (int Depth = 0; Depth < 4; ++Depth) {
     if (Type.isNull())

@@ -96,6 +96,8 @@ public:
   Holds holds(clang::QualType Type);
   /// As above, and a copy of a handle shares what it stands for.
   Holds holdsOf(clang::QualType Type);
+  /// A weak pointer, or a container of such.
+  bool holdsWeakly(clang::QualType Type);
   /// Pointee of a smart pointer, the type itself otherwise.
   clang::QualType unwrap(clang::QualType Type);
 

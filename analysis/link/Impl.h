@@ -47,6 +47,7 @@ struct Program::Impl {
   std::unordered_set<std::string> Ambiguous;
   /// Methods and lambdas by the name of their class, ordered by USR.
   std::unordered_map<std::string, std::vector<const Function *>> Methods;
+  ByText<std::vector<const Function *>> Lambdas;  ///< by Function::Parent
   std::vector<std::vector<Listening>> Listenings; ///< by function
   std::vector<const Function *> Removers;
   std::vector<std::vector<char>> Kept;          ///< by function and parameter
@@ -101,6 +102,7 @@ struct Program::Impl {
   // Listeners.cpp
   void findListenings();
   bool listenings(FunctionId Id);
+  void followToken(const Function &F, Listening &L) const;
   void findKept();
   bool findKept(FunctionId Id, Index Parameter) const;
   bool keeps(FunctionId Id, Index Parameter) const;

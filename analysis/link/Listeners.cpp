@@ -22,7 +22,39 @@ bool exported(const AccessPath &Path) {
          Path.Base == Root::Global;
 }
 
-/// A loop's element stands for the container it walks: for (c : conns_).
+/// The loop whose elements the source writes down, if Path is one of them.
+const Loop *listWith(const Function &F, const AccessPath &Path) {
+  if (Path.Base == Root::Local)
+    for (const Loop &L : F.Loops)
+      if (L.Element == Path.Position && !L.Listed.empty())
+        return &L;
+  return nullptr;
+}
+
+/// One for each element of a list that is written down.
+std::vector<Listening> overLists(const Function &F, Listening L) {
+  std::vector<Listening> All = {std::move(L)};
+  for (AccessPath Listening::*Path :
+       {&Listening::Emitter, &Listening::Listener, &Listening::Token}) {
+    const Loop *Of = listWith(F, All.front().*Path);
+    if (!Of)
+      continue;
+    std::vector<Listening> Each;
+    for (const Listening &One : All)
+      for (const AccessPath &Element : Of->Listed) {
+        Each.push_back(One);
+        AccessPath &Its = Each.back().*Path;
+        Few<SharedText> Fields = std::move(Its.Fields);
+        Its = Element;
+        Its.Fields.insert(Its.Fields.end(), Fields.begin(), Fields.end());
+      }
+    All = std::move(Each);
+  }
+  return All;
+}
+
+} // namespace
+
 AccessPath overElements(const Function &F, AccessPath Path) {
   for (int Depth = 0; Depth < 4 && Path.Base == Root::Local; ++Depth) {
     const AccessPath *Range = nullptr;
@@ -40,6 +72,8 @@ AccessPath overElements(const Function &F, AccessPath Path) {
   return Path;
 }
 
+namespace {
+
 bool guarded(const Function &F, const std::vector<Index> &Guards) {
   return std::any_of(Guards.begin(), Guards.end(), [&](Index G) {
     return F.Guards[G].Kind == GuardKind::Memo ||
@@ -51,6 +85,15 @@ bool same(const Listening &A, const Listening &B) {
   return A.Of == B.Of && A.Emitter == B.Emitter && A.Listener == B.Listener &&
          A.Token == B.Token && A.Event == B.Event && A.Call == B.Call &&
          A.Handler == B.Handler && A.HandlerFrom == B.HandlerFrom;
+}
+
+/// The place where a function puts what it is given; null if it keeps nothing.
+const Keep *keptBy(const Function &F, Index Parameter) {
+  for (const Keep &K : F.Keeps)
+    if (exported(K.Into) && K.What.Path.Base == Root::Parameter &&
+        K.What.Path.Position == Parameter && K.What.Path.Fields.empty())
+      return &K;
+  return nullptr;
 }
 
 } // namespace
@@ -141,15 +184,40 @@ bool Program::keeps(const Call &C, Index Argument) const {
   return false;
 }
 
+/// A token that is handed on is kept where all who may get it keep it.
+void Program::Impl::followToken(const Function &F, Listening &L) const {
+  const Registration &R = *L.Of;
+  if (L.Fate != TokenFate::Passed || R.Taker == None)
+    return;
+  const Call &C = F.Calls[R.Taker];
+  const Keep *Kept = nullptr;
+  for (FunctionId Target : targets(F, C)) {
+    Kept = keptBy(Functions[Target], static_cast<Index>(R.TakenAs));
+    if (!Kept)
+      return;
+  }
+  AccessPath Into = Kept ? mapPath(C, Kept->Into).Path : AccessPath();
+  if (Into.Base != Root::This || Into.Fields.empty())
+    return;
+  L.Token = std::move(Into);
+  L.Fate = TokenFate::Kept;
+  L.Appended = Kept->Appends;
+  L.Scoped |= Kept->Ends;
+}
+
 /// Fills the list of one function. True if that changed it.
 bool Program::Impl::listenings(FunctionId Id) {
   const Function &F = Functions[Id];
   std::vector<Listening> List;
-  auto Add = [&](Listening L) {
-    if (List.size() < MostListenings &&
-        std::none_of(List.begin(), List.end(),
-                     [&](const Listening &Other) { return same(L, Other); }))
-      List.push_back(std::move(L));
+  auto Add = [&](Listening Found) {
+    for (Listening &L : overLists(F, std::move(Found))) {
+      for (AccessPath *Path : {&L.Emitter, &L.Listener, &L.Token})
+        *Path = overElements(F, std::move(*Path));
+      if (List.size() < MostListenings &&
+          std::none_of(List.begin(), List.end(),
+                       [&](const Listening &Other) { return same(L, Other); }))
+        List.push_back(std::move(L));
+    }
   };
   for (const Registration &R : F.Registrations) {
     const Call &C = F.Calls[R.Call];
@@ -170,9 +238,13 @@ bool Program::Impl::listenings(FunctionId Id) {
     Listening L;
     L.In = &F;
     L.Of = &R;
-    L.Emitter = overElements(F, R.Emitter.Path);
-    L.Listener = overElements(F, R.Listener.Path);
-    L.Token = overElements(F, R.Token.Path);
+    L.Emitter = R.Emitter.Path;
+    L.Listener = R.Listener.Path;
+    L.Token = R.Token.Path;
+    L.Fate = R.Fate;
+    L.Appended = R.Appended;
+    L.Scoped = R.Scoped;
+    followToken(F, L);
     L.Event = R.Event;
     L.EventFrom = R.EventGiven.Path;
     L.Handler = R.Handler;
@@ -198,7 +270,7 @@ bool Program::Impl::listenings(FunctionId Id) {
           continue;
         Listening L = Below;
         auto Map = [&](const AccessPath &Path) {
-          return Path.known() ? overElements(F, mapPath(C, Path).Path) : Path;
+          return Path.known() ? mapPath(C, Path).Path : Path;
         };
         L.Emitter = Map(Below.Emitter);
         L.Listener = Map(Below.Listener);
@@ -285,6 +357,12 @@ Program::methods(const std::string &Class) const {
   static const std::vector<const Function *> Nothing;
   auto It = Self->Methods.find(Class);
   return It == Self->Methods.end() ? Nothing : It->second;
+}
+
+const std::vector<const Function *> &Program::lambdas(const Function &F) const {
+  static const std::vector<const Function *> Nothing;
+  auto It = Self->Lambdas.find(F.Usr);
+  return It == Self->Lambdas.end() ? Nothing : It->second;
 }
 
 std::vector<const Class *> Program::withBases(const std::string &Name) const {

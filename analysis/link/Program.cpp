@@ -111,6 +111,8 @@ void Program::Impl::merge(std::vector<TUSummary> Summaries) {
     Taken[Id] = TakenUsrs.count(Functions[Id].Usr) != 0;
     if (!Functions[Id].Class.empty())
       Methods[Functions[Id].Class].push_back(&Functions[Id]);
+    if (!Functions[Id].Parent.empty())
+      Lambdas[Functions[Id].Parent].push_back(&Functions[Id]);
   }
 }
 

@@ -82,6 +82,9 @@ struct Listening {
   AccessPath HandlerFrom; ///< if Handler is not known yet
   bool Inline = false;    ///< the handler is a lambda or a bound function
   bool Unique = false;    ///< the same pair again changes nothing
+  TokenFate Fate = TokenFate::None;
+  bool Appended = false; ///< the token joins others in a container
+  bool Scoped = false;   ///< the token's end takes the listener off
   /// The function's own call that makes it or leads to it.
   Index Call = None;
   /// The function reached by Call; empty if Call registers.
@@ -154,6 +157,8 @@ public:
   const Class *findClass(const std::string &Name) const;
   /// Methods with a body, and lambdas in them.
   const std::vector<const Function *> &methods(const std::string &Class) const;
+  /// Lambdas that stand in F itself.
+  const std::vector<const Function *> &lambdas(const Function &F) const;
   /// The class and its bases as far as they are the project's, nearest first.
   std::vector<const Class *> withBases(const std::string &Name) const;
 
@@ -206,6 +211,9 @@ private:
   struct Impl;
   std::unique_ptr<Impl> Self;
 };
+
+/// A loop's element stands for the container it walks: for (c : conns_).
+AccessPath overElements(const Function &F, AccessPath Path);
 
 /// The loop and those around it, innermost first.
 std::vector<Index> loopsAround(const Function &F, Index Loop);

@@ -149,6 +149,7 @@ private:
         M.EndsWithReceiver |= End.Text == "receiver";
         M.EndsWithToken |= End.Text == "token";
         M.EndsAtOnce |= End.Text == "once";
+        M.EndsWithFalse |= End.Text == "false";
       }
     M.MinArguments = number(Entry, "min_args");
     M.MaxArguments = number(Entry, "max_args");

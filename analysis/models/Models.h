@@ -49,7 +49,8 @@ struct Model {
   std::optional<Operand> Token;     ///< what stands for the registration
   std::optional<Operand> Mode;      ///< listener.add: flags
   int ModeUnique = 0, ModeOnce = 0; ///< bits of Mode
-  bool EndsWithReceiver = false, EndsWithToken = false, EndsAtOnce = false;
+  bool EndsWithReceiver = false, EndsWithToken = false, EndsAtOnce = false,
+       EndsWithFalse = false;
   bool Unique = false;    ///< the same registration again changes nothing
   bool Completes = false; ///< defer: the callable is dropped when it has run
   bool Timer = false;     ///< defer: time alone runs it, which never fails

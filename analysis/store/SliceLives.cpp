@@ -132,15 +132,51 @@ struct Slicer::Lives {
         methodsOf(Each);
   }
 
-  /// Where objects are made, and with what.
+  /// What leads from the function to registrations counts.
+  void start(const Function &F) {
+    if (int64_t Id = In.idOf(F.Usr))
+      Starts.insert(Id);
+  }
+
+  /// Where objects are made, with what, and what becomes of them.
   void makers(const Function &Constructor) {
     if (!Made.insert(Constructor.Usr).second)
       return;
     for (const Function *Caller : callersOf(Constructor)) {
+      start(*Caller);
       classFields(Caller->Class);
       if (Caller->Kind == EntityKind::Constructor)
-        makers(*Caller);
+        for (const Function *Method : methodsOf(Caller->Class))
+          if (Method->Kind == EntityKind::Constructor)
+            makers(*Method);
     }
+  }
+
+  /// Whose listeners a helper takes off: what it is given.
+  void takers(const Function &Helper, int Depth = 0) {
+    constexpr int Deepest = 3;
+    if (Depth == Deepest)
+      return;
+    for (const Function *Caller : callersOf(Helper))
+      takers(*Caller, Depth + 1);
+  }
+
+  /// What decides about one registration, beside the classes of its objects.
+  void registration(const Function &F, const Registration &Each) {
+    const Call &C = F.Calls[size_t(Each.Call)];
+    needTargets(C);
+    if (Each.Taker != None)
+      needTargets(F.Calls[size_t(Each.Taker)]);
+    for (const Value &V : C.Arguments)
+      if (int64_t Id = V.Callable.empty() ? 0 : In.idOf(V.Callable))
+        need(Id);
+    if (Each.Fresh)
+      classFields(Each.ListenerType);
+  }
+
+  bool leads(const Function &F) {
+    int64_t Id = In.idOf(F.Usr);
+    return !F.Registrations.empty() || (Id && Leading.count(Id));
   }
 
   /// What begins and ends the life of the class's objects.
@@ -151,6 +187,9 @@ struct Slicer::Lives {
       for (const Function *Method : methodsOf(Each)) {
         if (Method->Kind == EntityKind::Constructor)
           makers(*Method);
+        // Whether somebody calls it but the destructor of a base.
+        if (!Method->Overrides.empty() && leads(*Method))
+          callersOf(*Method);
         // A body that is not seen could take off anything.
         for (const Call &C : Method->Calls)
           if (isThis(C.Receiver) ||
@@ -294,11 +333,18 @@ struct Slicer::Lives {
     }
   }
 
+  /// What decides about a function that registers.
+  void listener(const Function &F) {
+    entries(F);
+    accessors(F);
+    wholeClass(F.Class);
+  }
+
   void followListening() {
     for (const Function *F : Listening) {
-      entries(*F);
-      accessors(*F);
-      wholeClass(F->Class);
+      for (const Registration &Each : F->Registrations)
+        registration(*F, Each);
+      listener(*F);
       for (int64_t Target : In.targetsOf(*F))
         Starts.insert(Target);
       for (const SharedText *Name : {&F->Name, &F->Usr})
@@ -307,7 +353,14 @@ struct Slicer::Lives {
             In.Handled.insert(F->Usr);
     }
     for (int64_t Id : Calls.Removing)
-      need(Id);
+      if (const Function *F = need(Id))
+        if (std::any_of(F->Registrations.begin(), F->Registrations.end(),
+                        [](const Registration &Each) {
+                          const AccessPath &Of = Each.Listener.Path;
+                          return !Each.Adds && Of.Base == Root::Parameter &&
+                                 Of.Fields.empty();
+                        }))
+          takers(*F);
     // On the way to a registration everything counts, and there too what the
     // method does that is said to register.
     for (int64_t Id :
@@ -318,11 +371,14 @@ struct Slicer::Lives {
       if (!Leading.count(Id))
         continue;
       const Function *F = need(Id);
+      // What a request makes, and what registers itself, is reported there.
+      if (F && F->Kind == EntityKind::Constructor && In.handles(Id))
+        listener(*F);
       if (!F || F->Registrations.empty())
         continue;
       accessors(*F);
       for (const Registration &Each : F->Registrations)
-        needTargets(F->Calls[size_t(Each.Call)]);
+        registration(*F, Each);
     }
   }
 

@@ -21,9 +21,9 @@ PERFIDY_FIELDS(Value, (Draft),
 PERFIDY_FIELDS(Loop, (),
   Parent, Form, Begin, End, Bound, Count, Range, Condition, Element,
   ConditionCalls, ConditionLocals, Step, Steps,
-  Down, LeavesSometimes, OneShot, Guards, Leaves, Selects, Changes)
+  Down, LeavesSometimes, OneShot, Guards, Leaves, Selects, Changes, Listed)
 PERFIDY_FIELDS(Need, (), Parameter, Constant, Equal)
-PERFIDY_FIELDS(Guard, (), Kind, Loop, Where, Subject, Reads, Needs, Limited)
+PERFIDY_FIELDS(Guard, (), Kind, Loop, Where, Subject, Reads, Needs, Limited, Case)
 PERFIDY_FIELDS(Compare, (),
   Loop, Where, Left, Right, Negated, Guards)
 PERFIDY_FIELDS(Call, (),
@@ -35,11 +35,12 @@ PERFIDY_FIELDS(Local, (),
   Name, Type, Loop, Where, Static, Reference, Pointer, Owns, Range, Fixed, Escapes,
   Fresh, Of)
 PERFIDY_FIELDS(Parameter, (), Name, Type, ByValue, Mutable, Replaced, Served, Default)
-PERFIDY_FIELDS(Keep, (), Into, What, Where, Fresh, Appends, Unique, Guards)
+PERFIDY_FIELDS(Keep, (), Into, What, Where, Fresh, Appends, Unique, Ends, Weak, Guards)
 PERFIDY_FIELDS(Registration, (),
   Adds, Call, Emitter, EmitterType, Event, EventGiven, Listener, ListenerType, Handler, HandlerGiven,
   Token, Fate, Appended, Scoped, EndsWithReceiver, Once, Unique, Tracked, Owns, Inline,
-  Generic, Inverse)
+  Generic, Inverse, Fresh, WhileTrue, Taker, TakenAs)
+PERFIDY_FIELDS(Exit, (), Where, Call, Guards, Tests)
 PERFIDY_FIELDS(Use, (), Where, Length, Text, Name, Field, OfThis, Bulk, Owning)
 PERFIDY_FIELDS(Capture, (),
   Name, Kind, Implicit, Moved, Where, Length, Editable, Type, How, Of, Borrowed, OfThis, Request, Members,
@@ -50,7 +51,8 @@ PERFIDY_FIELDS(Class, (), Name, Where, Bases, Fields, Destructor)
 PERFIDY_FIELDS(Function, (),
   Usr, Name, Kind, Where, End, Class, Parent, Parameters, Overrides,
   Virtual, Test, Template, StaticInit, Event, Locals, Loops, Guards, Compares, Calls,
-  Writes, Returns, ReturnsFixed, ReturnsText, ReturnsMember, Keeps, Registrations, Captures, Bounds)
+  Writes, Returns, ReturnsFixed, ReturnsText, ReturnsMember, Keeps, Registrations, Exits,
+  Runs, NeverFalse, Captures, Bounds)
 PERFIDY_FIELDS(RemarkNote, (), Where, Message)
 PERFIDY_FIELDS(RemarkEdit, (), Where, Length, Text)
 PERFIDY_FIELDS(Remark, (), Check, Where, Message, Function, Notes, Fixes)

@@ -26,11 +26,14 @@ class IndexCheck {
   /// not listed is an error of its own, so none can be forgotten.
   size_t sizeFor(std::string_view Field) {
     static const std::unordered_map<std::string_view, int> Arrays = {
-        {"Parent", 'L'},          {"Loop", 'L'},    {"Varies", 'L'},
-        {"OtherObject", 'L'},     {"Leaves", 'L'},  {"LeavesOnSuccess", 'L'},
-        {"Decides", 'L'},         {"Guards", 'G'},  {"ConditionCalls", 'C'},
-        {"ConditionLocals", 'V'}, {"Element", 'V'}, {"Selects", 'E'},
-        {"Parameter", 'P'},       {"Call", 'C'},    {"Taker", 'C'}};
+        {"Parent", 'L'},         {"Loop", 'L'},
+        {"Varies", 'L'},         {"OtherObject", 'L'},
+        {"Leaves", 'L'},         {"LeavesOnSuccess", 'L'},
+        {"Decides", 'L'},        {"Guards", 'G'},
+        {"ConditionCalls", 'C'}, {"ConditionLocals", 'V'},
+        {"Element", 'V'},        {"Selects", 'E'},
+        {"Parameter", 'P'},      {"Call", 'C'},
+        {"Taker", 'C'},          {"Tests", 'C'}};
     auto Found = Arrays.find(Field);
     switch (Found == Arrays.end() ? 0 : Found->second) {
     case 'L':

@@ -19,7 +19,7 @@
 namespace perfidy {
 
 /// Raised whenever a field below changes its meaning; a reader refuses others.
-inline constexpr unsigned SummaryVersion = 5;
+inline constexpr unsigned SummaryVersion = 6;
 
 /// A position in one of the summary's own arrays; None where there is none.
 using Index = int32_t;
@@ -157,6 +157,8 @@ struct Loop {
   Index Selects = None;
   /// Fields of this that the function itself changes in the loop.
   Few<AccessPath> Changes;
+  /// The elements, where they are written down: for (x : {first_, second_}).
+  Few<AccessPath> Listed;
 };
 
 enum class GuardKind : uint8_t {
@@ -192,6 +194,7 @@ struct Guard {
   Few<Need> Needs; ///< all of them
   /// Containers that hold no more than some limit here.
   Few<AccessPath> Limited;
+  bool Case = false; ///< of a switch: for one value at a time
 };
 
 /// An equality between an element of a loop and a key.
@@ -319,6 +322,8 @@ struct Keep {
   bool Fresh = false;   ///< an object made for it
   bool Appends = false; ///< Into is a container that grows by it
   bool Unique = false;  ///< and holds one of a kind only: a set, a map
+  bool Ends = false;    ///< What is a token; Into takes its listener off
+  bool Weak = false;    ///< Into does not keep What alive, and knows
   Few<Index> Guards;
 };
 
@@ -348,13 +353,25 @@ struct Registration {
   bool Appended = false; ///< the token joins others in a container
   bool Scoped = false;   ///< the token's end takes the listener off
   bool EndsWithReceiver = false;
-  bool Once = false;    ///< gone after its first run
-  bool Unique = false;  ///< the same pair again changes nothing
-  bool Tracked = false; ///< gone with an object that it tracks
-  bool Owns = false;    ///< the handler keeps Listener alive
-  bool Inline = false;  ///< the handler is a lambda or a bound function
-  bool Generic = false; ///< found by the pair of names, by no model
-  SharedText Inverse;   ///< Generic: the method that takes off
+  bool Once = false;      ///< gone after its first run
+  bool Unique = false;    ///< the same pair again changes nothing
+  bool Tracked = false;   ///< gone with an object that it tracks
+  bool Owns = false;      ///< the handler keeps Listener alive
+  bool Inline = false;    ///< the handler is a lambda or a bound function
+  bool Generic = false;   ///< found by the pair of names, by no model
+  SharedText Inverse;     ///< Generic: the method that takes off
+  bool Fresh = false;     ///< the listener is an object made for it
+  bool WhileTrue = false; ///< gone as soon as the handler returns false
+  Index Taker = None;     ///< Passed: the call that gets the token
+  uint32_t TakenAs = 0;   ///< Passed: as which of its arguments
+};
+
+/// A return or throw behind a registration.
+struct Exit {
+  Location Where;
+  Index Call = None; ///< the last call before it
+  Few<Index> Guards;
+  Few<Index> Tests; ///< calls whose results those guards read
 };
 
 enum class CaptureKind : uint8_t { Copy, Reference, This, Init };
@@ -463,6 +480,11 @@ struct Function {
   bool ReturnsFixed = false;
   Few<Keep> Keeps;
   Few<Registration> Registrations;
+  Few<Exit> Exits;
+  /// Fields and locals with a callable, or with several, that it runs.
+  Few<AccessPath> Runs;
+  /// Every return statement says true.
+  bool NeverFalse = false;
   Few<Capture> Captures; ///< lambda: objects of classes that it holds
   Few<Bound> Bounds;     ///< given here to others to hold
   /// The SQL that it puts together and returns, as far as readable.
@@ -522,6 +544,7 @@ void forEachPlace(Function &Of, const Callback &Visit) {
   VisitAll(Of.Compares);
   VisitAll(Of.Calls);
   VisitAll(Of.Keeps);
+  VisitAll(Of.Exits);
   auto VisitHeld = [&](Capture &Held) {
     Visit(Held.Where);
     VisitAll(Held.Uses);

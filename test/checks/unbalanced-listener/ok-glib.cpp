@@ -129,6 +129,74 @@ void eachOk(GObject *const *sources, int count) {
     g_signal_connect(sources[i], "changed", G_CALLBACK(onContext), nullptr);
 }
 
+// Sources of the main loop that end: by themselves, by their id, with their object.
+class SourceOk {
+public:
+  SourceOk() {
+    g_timeout_add(500, onOnce, this);
+    g_idle_add(onSometimes, this);
+    id_ = g_timeout_add(500, onAlways, this);
+    cleared_ = g_timeout_add(500, onAlways, this);
+  }
+  ~SourceOk() {
+    g_source_remove(id_);
+    g_clear_handle_id(&cleared_, g_source_remove);
+  }
+
+private:
+  static gboolean onOnce(gpointer) { return G_SOURCE_REMOVE; }
+  static gboolean onSometimes(gpointer self) {
+    if (++static_cast<SourceOk *>(self)->count_ < 3)
+      return G_SOURCE_CONTINUE;
+    return G_SOURCE_REMOVE;
+  }
+  static gboolean onAlways(gpointer self) {
+    ++static_cast<SourceOk *>(self)->count_;
+    return G_SOURCE_CONTINUE;
+  }
+  guint id_;
+  guint cleared_;
+  int count_ = 0;
+};
+class ByDataOk {
+public:
+  ByDataOk() { g_timeout_add(500, onAlways, this); }
+  ~ByDataOk() { g_source_remove_by_user_data(this); }
+
+private:
+  static gboolean onAlways(gpointer) { return TRUE; }
+};
+
+// A handler of C that takes off before it connects, or once.
+class NestedOk {
+public:
+  NestedOk(GObject *source, GObject *other) : source_(source), other_(other) {
+    g_signal_connect(source_, "changed", G_CALLBACK(onChanged), this);
+    g_signal_connect(source_, "closed", G_CALLBACK(onFirst), this);
+  }
+  ~NestedOk() {
+    g_signal_handlers_disconnect_by_data(source_, this);
+    g_signal_handlers_disconnect_by_data(other_, this);
+  }
+
+private:
+  static void onChanged(GObject *, gpointer data) {
+    auto *self = static_cast<NestedOk *>(data);
+    g_signal_handlers_disconnect_by_func(self->other_, reinterpret_cast<gpointer>(onContext), self);
+    g_signal_connect(self->other_, "closed", G_CALLBACK(onContext), self);
+  }
+  static void onFirst(GObject *, gpointer data) {
+    auto *self = static_cast<NestedOk *>(data);
+    if (self->connected_)
+      return;
+    self->connected_ = true;
+    g_signal_connect(self->other_, "opened", G_CALLBACK(onContext), self);
+  }
+  GObject *source_;
+  GObject *other_;
+  bool connected_ = false;
+};
+
 int main() {
   GObject *source = static_cast<GObject *>(g_object_new(G_TYPE_OBJECT, nullptr));
   g_signal_connect(source, "notify", G_CALLBACK(onContext), nullptr);

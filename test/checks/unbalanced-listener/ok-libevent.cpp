@@ -60,6 +60,32 @@ private:
   int ticks_ = 0;
 };
 
+// Freed as elements of a list.
+class ListedOk {
+public:
+  ListedOk(event_base *base, evutil_socket_t socket) {
+    read_ = event_new(base, socket, EV_READ | EV_PERSIST, onReady, this);
+    write_ = event_new(base, socket, EV_WRITE | EV_PERSIST, onReady, this);
+    event_add(read_, nullptr);
+    event_add(write_, nullptr);
+  }
+  ~ListedOk() { close(); }
+
+private:
+  void close() {
+    for (event *each : {read_, write_}) {
+      if (each) {
+        event_del(each);
+        event_free(each);
+      }
+    }
+  }
+  static void onReady(evutil_socket_t, short, void *self) { ++static_cast<ListedOk *>(self)->count_; }
+  event *read_;
+  event *write_;
+  int count_ = 0;
+};
+
 class RouteOk {
 public:
   explicit RouteOk(evhttp *server) : server_(server) {
@@ -95,6 +121,17 @@ private:
     evhttp_send_reply(request, 200, "OK", nullptr);
   }
   event_base *base_;
+  evhttp *server_;
+  int count_ = 0;
+};
+
+class GivenServerOk {
+public:
+  explicit GivenServerOk(evhttp *server) : server_(server) { evhttp_set_cb(server_, "/count", onCount, this); }
+  ~GivenServerOk() { evhttp_free(server_); }
+
+private:
+  static void onCount(evhttp_request *, void *self) { ++static_cast<GivenServerOk *>(self)->count_; }
   evhttp *server_;
   int count_ = 0;
 };

@@ -273,6 +273,84 @@ private:
   int opens_ = 0;
 };
 
+// A filter that destroys itself, one for what is made for the event, one that is there already.
+class OneShot : public QObject {
+public:
+  using QObject::QObject;
+  bool eventFilter(QObject *, QEvent *) override {
+    deleteLater();
+    return false;
+  }
+};
+class Blocker : public QObject {
+public:
+  using QObject::QObject;
+};
+class FiltersOk : public QObject {
+  Q_OBJECT
+public:
+  FiltersOk(Connection *connection, QObject *target) : target_(target) {
+    connect(connection, &Connection::closed, this, &FiltersOk::blockOk);
+  }
+  void blockOk() {
+    target_->installEventFilter(new OneShot(this));
+    auto *made = new QObject(this);
+    made->installEventFilter(new Blocker(made));
+    target_->installEventFilter(&blocker_);
+  }
+
+private:
+  QObject *target_;
+  Blocker blocker_;
+};
+// start() comes once: from the constructor, or under a flag; or stop() takes it off in other words.
+class StartedOk : public QObject {
+  Q_OBJECT
+public:
+  explicit StartedOk(Connection *connection) : connection_(connection) { start(); }
+  void stop() { timer_.stop(); }
+  void poll() {}
+
+private:
+  void start() { connect(connection_, &Connection::opened, this, &StartedOk::poll); }
+  Connection *connection_;
+  QTimer timer_;
+};
+class FlaggedOk : public QObject {
+  Q_OBJECT
+public:
+  explicit FlaggedOk(Connection *connection) : connection_(connection) {}
+  void start() {
+    if (!connected_) {
+      connected_ = true;
+      connect(connection_, &Connection::opened, this, &FlaggedOk::poll);
+    }
+    timer_.start(1000);
+  }
+  void stop() { timer_.stop(); }
+  void poll() {}
+
+private:
+  Connection *connection_;
+  QTimer timer_;
+  bool connected_ = false;
+};
+class BlockedOk : public QObject {
+  Q_OBJECT
+public:
+  explicit BlockedOk(Connection *connection) : connection_(connection) {}
+  void start() { connect(connection_, &Connection::opened, this, &BlockedOk::poll); }
+  void stop() { connection_->disconnect(this); }
+  void restart() {
+    stop();
+    start();
+  }
+  void poll() {}
+
+private:
+  Connection *connection_;
+};
+
 // A slot that takes off what start() added.
 class PollerOk : public QObject {
   Q_OBJECT

@@ -47,3 +47,34 @@ public:
 private:
   Subject *subject_ = nullptr;
 };
+
+// Set once: by the constructor.
+class OnceOk : Listener {
+public:
+  explicit OnceOk(Subject *subject) { setSubject(subject); }
+  ~OnceOk() override { subject_->removeListener(this); }
+
+private:
+  void setSubject(Subject *subject) {
+    subject_ = subject;
+    subject_->addListener(this);
+  }
+  Subject *subject_ = nullptr;
+};
+// Not what it was given, but what it has anyway.
+class OtherOk : public QObject {
+  Q_OBJECT
+public:
+  void setTitle(const QString &title) { title_ = title; }
+  // The new one is its own, and the old one is gone.
+  void setOwnOk(QAbstractItemModel *model) {
+    delete model_;
+    model_ = model;
+    connect(model_, &QAbstractItemModel::modelReset, this, &OtherOk::refresh);
+  }
+  void refresh() {}
+
+private:
+  QString title_;
+  QAbstractItemModel *model_ = nullptr;
+};

@@ -423,6 +423,82 @@ void eachKeyOk(std::map<std::string, bs2::signal<void()>> &signals, const std::v
     signals[name].connect(&countClosing);
 }
 
+// One place for a token, that holds one at a time.
+struct Exchange {
+  bs2::signal<void()> opened, closed;
+};
+class OnePlaceOk {
+public:
+  OnePlaceOk(Exchange &exchange, bool early, int kind) {
+    if (early)
+      connection_ = exchange.opened.connect([this] { ++days_; });
+    else
+      connection_ = exchange.closed.connect([this] { ++days_; });
+    switch (kind) {
+    case 0:
+      other_ = exchange.opened.connect([this] { ++days_; });
+      break;
+    default:
+      other_ = exchange.closed.connect([this] { ++days_; });
+      break;
+    }
+    third_ = exchange.opened.connect([this] { ++days_; });
+    third_.disconnect();
+    third_ = exchange.closed.connect([this] { ++days_; });
+    scoped_ = exchange.opened.connect([this] { ++days_; });
+    scoped_ = exchange.closed.connect([this] { ++days_; });
+  }
+  ~OnePlaceOk() {
+    connection_.disconnect();
+    other_.disconnect();
+    third_.disconnect();
+  }
+
+private:
+  bs2::connection connection_, other_, third_;
+  bs2::scoped_connection scoped_;
+  int days_ = 0;
+};
+// A base keeps the tokens: as what disconnects them, or it does so itself.
+class KeepsScoped {
+protected:
+  void keep(const bs2::connection &connection) { connections_.emplace_back(connection); }
+
+private:
+  std::list<bs2::scoped_connection> connections_;
+};
+class KeepsScopedOk : KeepsScoped {
+public:
+  explicit KeepsScopedOk(Exchange &exchange) {
+    keep(exchange.opened.connect([this] { ++days_; }));
+  }
+
+private:
+  int days_ = 0;
+};
+class KeepsAndEnds {
+public:
+  ~KeepsAndEnds() {
+    for (bs2::connection &connection : connections_)
+      connection.disconnect();
+  }
+
+protected:
+  void keep(bs2::connection connection) { connections_.push_back(std::move(connection)); }
+
+private:
+  std::vector<bs2::connection> connections_;
+};
+class KeepsAndEndsOk : KeepsAndEnds {
+public:
+  explicit KeepsAndEndsOk(Exchange &exchange) {
+    keep(exchange.opened.connect([this] { ++days_; }));
+  }
+
+private:
+  int days_ = 0;
+};
+
 int main() {
   Panel panel;
   Market::instance().closed.connect([&panel] { panel.refresh(); });

@@ -117,3 +117,55 @@ void namesWarns(GObject *source, const std::vector<std::string> &names) {
     if (!name.empty())
       g_signal_connect(source, "changed", G_CALLBACK(onShared), nullptr); // expect: unbalanced-listener
 }
+
+// A source of the main loop whose function has no other word than to go on.
+class BlinkWarns {
+public:
+  BlinkWarns() {
+    g_timeout_add(500, onTime, this); // expect: unbalanced-listener
+  }
+  ~BlinkWarns() { on_ = false; }
+
+private:
+  static gboolean onTime(gpointer self) {
+    auto *blink = static_cast<BlinkWarns *>(self);
+    blink->on_ = !blink->on_;
+    return G_SOURCE_CONTINUE;
+  }
+  bool on_ = false;
+};
+class KeptTimerWarns {
+public:
+  KeptTimerWarns() {
+    timer_ = g_timeout_add_seconds(1, onTime, this); // expect: unbalanced-listener
+  }
+  bool runs() const { return timer_ != 0; }
+
+private:
+  static gboolean onTime(gpointer self) {
+    ++static_cast<KeptTimerWarns *>(self)->count_;
+    return TRUE;
+  }
+  guint timer_ = 0;
+  int count_ = 0;
+};
+
+// Accumulates: a handler of C that runs for each change connects again. Its data is the object.
+class NestedWarns {
+public:
+  NestedWarns(GObject *source, GObject *other) : source_(source), other_(other) {
+    g_signal_connect(source_, "changed", G_CALLBACK(onChanged), this);
+  }
+  ~NestedWarns() {
+    g_signal_handlers_disconnect_by_data(source_, this);
+    g_signal_handlers_disconnect_by_data(other_, this);
+  }
+
+private:
+  static void onChanged(GObject *, gpointer data) {
+    auto *self = static_cast<NestedWarns *>(data);
+    g_signal_connect(self->other_, "closed", G_CALLBACK(onShared), self); // expect: unbalanced-listener
+  }
+  GObject *source_;
+  GObject *other_;
+};

@@ -83,6 +83,22 @@ private:
   int count_ = 0;
 };
 
+// One route of two.
+class RouteWarns {
+public:
+  explicit RouteWarns(evhttp *server) : server_(server) {
+    evhttp_set_cb(server_, "/status", onStatus, this);
+    evhttp_set_cb(server_, "/count", onCount, this); // expect: unbalanced-listener
+  }
+  ~RouteWarns() { evhttp_del_cb(server_, "/status"); }
+
+private:
+  static void onStatus(evhttp_request *, void *) {}
+  static void onCount(evhttp_request *, void *self) { ++static_cast<RouteWarns *>(self)->count_; }
+  evhttp *server_;
+  int count_ = 0;
+};
+
 // Accumulates: a timer for each request, and nobody frees it.
 static event_base *base;
 static void onTick(evutil_socket_t, short, void *) {}

@@ -206,3 +206,70 @@ public:
   }
   void ready() {}
 };
+
+// Each event installs one more filter, which is made there and belongs to this.
+class Blocker : public QObject {
+public:
+  using QObject::QObject;
+};
+class FilterWarns : public QObject {
+  Q_OBJECT
+public:
+  FilterWarns(Connection *connection, QObject *target) : target_(target) {
+    connect(connection, &Connection::closed, this, &FilterWarns::blockWarns);
+  }
+  void blockWarns() {
+    target_->installEventFilter(new Blocker(this)); // expect: unbalanced-listener
+  }
+
+private:
+  QObject *target_;
+};
+
+// stop() leaves the slot, and start() comes again.
+class RestartWarns : public QObject {
+  Q_OBJECT
+public:
+  explicit RestartWarns(Connection *connection) : connection_(connection) {}
+  void start() {
+    connect(connection_, &Connection::opened, this, &RestartWarns::poll); // expect: unbalanced-listener
+    timer_.start(1000);
+  }
+  void stop() { timer_.stop(); }
+  void restart() {
+    stop();
+    start();
+  }
+  void poll() {}
+
+private:
+  Connection *connection_;
+  QTimer timer_;
+};
+// Whether it comes again, nobody says.
+class PollerLow : public QObject {
+  Q_OBJECT
+public:
+  explicit PollerLow(Connection *connection) : connection_(connection) {}
+  void start() {
+    connect(connection_, &Connection::opened, this, &PollerLow::poll); // low: unbalanced-listener
+    timer_.start(1000);
+  }
+  void stop() { timer_.stop(); }
+  void poll() {}
+
+private:
+  Connection *connection_;
+  QTimer timer_;
+};
+class WatchLow : public QObject {
+public:
+  void attach(QObject *target) {
+    target_ = target;
+    target->installEventFilter(this); // low: unbalanced-listener
+  }
+  void detach() { target_ = nullptr; }
+
+private:
+  QObject *target_ = nullptr;
+};

@@ -261,3 +261,38 @@ void eachWarns(Market &market, const std::vector<std::string> &names) {
       market.closed.connect(&countClosing); // expect: unbalanced-listener
   }
 }
+
+// The second connection takes the place of the first one's token.
+struct Exchange {
+  bs2::signal<void()> opened, closed;
+};
+class OverwrittenWarns {
+public:
+  explicit OverwrittenWarns(Exchange &exchange) {
+    connection_ = exchange.opened.connect([this] { ++days_; }); // expect: unbalanced-listener
+    connection_ = exchange.closed.connect([this] { ++days_; });
+  }
+  ~OverwrittenWarns() { connection_.disconnect(); }
+
+private:
+  bs2::connection connection_;
+  int days_ = 0;
+};
+
+// A method of a base keeps the token, and nothing there disconnects it.
+class Keeps {
+protected:
+  void keep(bs2::connection connection) { connections_.emplace_back(std::move(connection)); }
+
+private:
+  std::vector<bs2::connection> connections_;
+};
+class KeepsWarns : Keeps {
+public:
+  explicit KeepsWarns(Exchange &exchange) {
+    keep(exchange.opened.connect([this] { ++days_; })); // expect: unbalanced-listener
+  }
+
+private:
+  int days_ = 0;
+};
