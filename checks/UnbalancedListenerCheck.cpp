@@ -9,8 +9,8 @@
 //===----------------------------------------------------------------------===//
 #include "checks/UnbalancedListenerCheck.h"
 #include "checks/Lifetime.h"
-#include "checks/Phases.h"
 #include "checks/Removals.h"
+#include "checks/Repeats.h"
 #include "checks/Wording.h"
 #include <algorithm>
 #include <optional>
@@ -18,165 +18,6 @@
 namespace perfidy {
 
 namespace {
-
-enum class Fault : uint8_t {
-  NeverRemoved,
-  CannotBeRemoved,
-  Accumulates,
-  Stays, ///< its phase ends, or its emitter changes, without it
-};
-
-struct Verdict {
-  Fault What = Fault::NeverRemoved;
-  Confidence Sure = Confidence::High;
-  Index Loop = None;               ///< Accumulates: the loop that repeats it
-  bool PerRequest = false;         ///< Accumulates: a handler does
-  std::string PerEvent;            ///< Accumulates: what an event runs
-  std::string Local;               ///< NeverRemoved: the local that listens
-  const Function *Until = nullptr; ///< Stays: the end of the phase
-  const Function *Again = nullptr; ///< Stays: ends the phase and begins it
-  NearMiss Near;                   ///< a removal that comes close
-  bool Sometimes = false;          ///< NeverRemoved: there are ways past it
-};
-
-//===----------------------------------------------------------------------===//
-// Can it be made again and again for the same pair?
-//===----------------------------------------------------------------------===//
-
-/// The listener is an object that is made where it is registered.
-bool madeForIt(const Function &F, const Listening &L) {
-  return L.Of->Fresh ||
-         (L.In == &F && L.Listener.Base == Root::Local &&
-          L.Listener.Fields.empty() && F.Locals[L.Listener.Position].Fresh);
-}
-
-/// It belongs to this, which it is given, and nothing of its own destroys it.
-bool livesWithThis(const Program &P, const Registration &R) {
-  if (std::none_of(R.Listener.Inputs.begin(), R.Listener.Inputs.end(),
-                   [](const AccessPath &Path) {
-                     return Path.Base == Root::This && Path.Fields.empty();
-                   }))
-    return false;
-  for (const Class *C : P.withBases(R.ListenerType))
-    for (const Function *M : P.methods(C->Name))
-      for (const Call &Each : M->Calls)
-        if ((Each.Role == "destroy" || Each.Form == CallForm::Destructor) &&
-            Each.Receiver.Path.Base == Root::This &&
-            Each.Receiver.Path.Fields.empty())
-          return false;
-  return P.findClass(R.ListenerType) != nullptr;
-}
-
-std::optional<Verdict> accumulates(const Program &P, const Function &F,
-                                   const Listening &L) {
-  const Registration &R = *L.Of;
-  // A new listener each time is another one.
-  bool Fresh = madeForIt(F, L);
-  if ((L.Unique && !Fresh) || R.Once || L.Guarded || R.WhileTrue)
-    return std::nullopt;
-  if (L.Scoped && !L.Appended) // the new token ends the old registration
-    return std::nullopt;
-  const Call &C = F.Calls[L.Call];
-  Verdict V;
-  V.What = Fault::Accumulates;
-  // In a loop, for the same emitter and the same listener.
-  if (L.In == &F) {
-    for (Index Loop : loopsAround(F, C.Loop)) {
-      Nature Kind = P.nature(F, Loop);
-      if (Kind == Nature::Once || Kind == Nature::Retry ||
-          contains(C.Leaves, Loop) || contains(C.LeavesOnSuccess, Loop) ||
-          (F.Loops[Loop].Bound == BoundKind::Const && F.Loops[Loop].Count < 5))
-        continue;
-      // The same objects, whatever happens to them; the same values.
-      bool Accessor =
-          !L.Emitter.Fields.empty() &&
-          L.Emitter.Fields.back().ends_with("()") &&
-          std::find(L.Emitter.Fields.begin(), L.Emitter.Fields.end(), "[]") ==
-              L.Emitter.Fields.end();
-      bool Same = (Accessor || !contains(R.Emitter.OtherObject, Loop)) &&
-                  !contains(R.Listener.OtherObject, Loop) &&
-                  !contains(R.EventGiven.Varies, Loop) &&
-                  L.Emitter.Base != Root::Local && L.Emitter.known();
-      for (const Value &Argument : C.Arguments) {
-        bool Object =
-            Argument.Path == R.Listener.Path || Argument.Path == R.Emitter.Path;
-        Same &= !contains(Argument.OtherObject, Loop) &&
-                (Object || !contains(Argument.Varies, Loop));
-        for (const Value &Captured : Argument.Captures)
-          Same &= !contains(Captured.Varies, Loop);
-      }
-      if (!Same || guardedBy(F, C.Guards, Loop, GuardKind::Memo))
-        continue;
-      V.Loop = Loop;
-      V.Sure = likely(F, C.Guards, Loop, 0);
-      return V;
-    }
-  }
-  // Per request, on what lives longer than one.
-  Life Emitter =
-      F.Kind == EntityKind::Lambda && L.Emitter.Base == Root::Parameter
-          ? Life::Unknown
-          : lifeOf(P, F, L.Emitter);
-  bool Handles = P.heat(F) == Heat::Handler;
-  bool Events = P.handlesEvents(F);
-  if (!Handles && !Events)
-    return std::nullopt;
-  // What a handler's lambda captured was there before the request.
-  if (F.Kind == EntityKind::Lambda && isCaptured(F, L.Emitter))
-    Emitter = Life::Outside;
-  bool Lasting = Emitter == Life::Program ||
-                 (Emitter == Life::Outside && L.Emitter.Base == Root::This) ||
-                 (Emitter == Life::Outside && F.Kind == EntityKind::Lambda) ||
-                 (Emitter == Life::Owned && L.Emitter.Base == Root::This);
-  if (!Lasting || replaceable(P, F, L.Emitter))
-    return std::nullopt;
-  // Made anew each time: what is given a new object in the same function.
-  for (const Keep &S : F.Keeps)
-    if (isPrefix(S.Into, L.Emitter) && S.Into.Base == Root::This)
-      return std::nullopt;
-  // Made anew here, or where it registers.
-  auto SetBy = [](const Function &By, const AccessPath &Path) {
-    return std::any_of(
-        By.Writes.begin(), By.Writes.end(), [&](const AccessPath &Written) {
-          return !Written.Fields.empty() && isPrefix(Written, Path);
-        });
-  };
-  if (SetBy(F, L.Emitter) || SetBy(*L.In, R.Emitter.Path))
-    return std::nullopt;
-  // A new listener each time, whose end takes the registration off.
-  if (R.EndsWithReceiver || R.Tracked) {
-    const AccessPath &There = R.Listener.Path;
-    bool Lost = There.known() && !L.Listener.known() && L.In != &F;
-    if (Lost || SetBy(F, L.Listener) || SetBy(*L.In, There))
-      return std::nullopt;
-  }
-  if (Handles) {
-    V.PerRequest = true;
-    return V;
-  }
-  // The listener must last, or its end leave the registration where it is.
-  bool Lasts = L.Listener.Base == Root::This ||
-               L.Listener.Base == Root::Global ||
-               (Fresh && livesWithThis(P, R));
-  if (L.Listener.known() && !Lasts && (R.EndsWithReceiver || R.Tracked))
-    return std::nullopt;
-  if (!L.Listener.known() && !L.Inline && L.Handler.empty())
-    return std::nullopt;
-  V.PerEvent = shortName(F.Name);
-  V.Sure = Confidence::Medium;
-  // What fills several fields with new objects sets this up: for an event
-  // that comes once.
-  auto New = std::count_if(F.Keeps.begin(), F.Keeps.end(), [](const Keep &S) {
-    return S.Fresh && !S.Appends && S.Into.Base == Root::This &&
-           S.Into.Fields.size() == 1 && S.Guards.empty();
-  });
-  if (New > 1)
-    V.Sure = Confidence::Low;
-  for (Index G : C.Guards)
-    if (F.Guards[G].Kind == GuardKind::Condition)
-      V.Sure = lower(V.Sure);
-  return V;
-}
 
 //===----------------------------------------------------------------------===//
 // Can the emitter outlive the listener?
@@ -190,8 +31,8 @@ bool neverReturnsFalse(const Program &P, const Listening &L) {
   return false;
 }
 
-std::optional<Verdict> outlived(const Program &P, const Function &F,
-                                const Listening &L) {
+std::optional<Imbalance> outlived(const Program &P, const Function &F,
+                                  const Listening &L) {
   const Registration &R = *L.Of;
   if (R.EndsWithReceiver || R.Once || R.Tracked)
     return std::nullopt;
@@ -211,7 +52,7 @@ std::optional<Verdict> outlived(const Program &P, const Function &F,
   if (ByHandle) {
     if (P.onlyAtStartup(F) || livesForever(P, F.Class))
       return std::nullopt;
-    return Verdict();
+    return Imbalance();
   }
   // A local that is gone when the function returns.
   if (L.Listener.Base == Root::Local && L.Listener.Fields.empty() &&
@@ -225,7 +66,7 @@ std::optional<Verdict> outlived(const Program &P, const Function &F,
     for (const Class *C : P.withBases(Variable.Type))
       if (!C->Destructor.empty())
         return std::nullopt; // may take itself off
-    Verdict V;
+    Imbalance V;
     V.Local = Variable.Name;
     return V;
   }
@@ -235,7 +76,7 @@ std::optional<Verdict> outlived(const Program &P, const Function &F,
     return std::nullopt;
   if (P.onlyAtStartup(F) || livesForever(P, F.Class))
     return std::nullopt;
-  Verdict V;
+  Imbalance V;
   // What is a parameter here is known better where it comes from.
   if (L.Emitter.Base == Root::Parameter) {
     if (F.Kind == EntityKind::Constructor) {
@@ -259,90 +100,6 @@ std::optional<Verdict> outlived(const Program &P, const Function &F,
 }
 
 //===----------------------------------------------------------------------===//
-// Does it stay when what it was made for is over?
-//===----------------------------------------------------------------------===//
-
-/// A method of the class that ends what F begins.
-const Function *endOfPhase(const Program &P, const Function &F) {
-  for (const Class *C : P.withBases(F.Class))
-    for (const Function *M : P.methods(C->Name))
-      if (M->Kind == EntityKind::Method &&
-          inverts(shortName(M->Name), shortName(F.Name)))
-        return M;
-  return nullptr;
-}
-
-/// Ends the phase and begins it again, on one object.
-const Function *restarts(const Program &P, const Function &Begin,
-                         const Function &End) {
-  for (const Program::Site &S : P.callers(Begin)) {
-    const AccessPath &On = S.Caller->Calls[S.Call].Receiver.Path;
-    for (const Program::Site &Before : P.callers(End))
-      if (Before.Caller == S.Caller && Before.Call < S.Call && On.known() &&
-          S.Caller->Calls[Before.Call].Receiver.Path == On)
-        return S.Caller;
-  }
-  return nullptr;
-}
-
-bool onlyInConstructors(const Program &P, const Function &F) {
-  const auto &Sites = P.callers(F);
-  return !Sites.empty() &&
-         std::all_of(Sites.begin(), Sites.end(), [](const auto &S) {
-           return S.Caller->Kind == EntityKind::Constructor;
-         });
-}
-
-/// The field that a setter puts its parameter into, if that is the emitter.
-bool replacesEmitter(const Function &F, const Listening &L) {
-  if (!isSetter(shortName(F.Name)))
-    return false;
-  return std::any_of(F.Keeps.begin(), F.Keeps.end(), [&](const Keep &K) {
-    return !K.Appends && K.Into.Base == Root::This &&
-           K.Into.Fields.size() == 1 && K.What.Path.Base == Root::Parameter &&
-           K.What.Path.Fields.empty() &&
-           (L.Emitter == K.Into || L.Emitter == K.What.Path);
-  });
-}
-
-/// A method of the object registers it with what the object does not own, and
-/// may come again. \p Added is L in terms of fields.
-bool mayStay(const Program &P, const Function &F, const Listening &L,
-             const Listening &Added) {
-  return F.Kind == EntityKind::Method && L.Settled && !L.Of->Once &&
-         !L.Guarded && !L.Of->WhileTrue && !L.Scoped &&
-         Added.Listener.Base == Root::This &&
-         Added.Emitter.Base == Root::This && Added.Emitter.Fields.size() == 1 &&
-         (replacesEmitter(F, L) || endOfPhase(P, F)) && !P.onlyAtStartup(F) &&
-         !onlyInConstructors(P, F) &&
-         lifeOf(P, F, Added.Emitter) != Life::Owned;
-}
-
-/// Its phase ends without it, or a setter leaves the old emitter its listener.
-std::optional<Verdict> stays(const Program &P, const Function &F,
-                             const Listening &L, const Listening &Added,
-                             const Removals &Off) {
-  const std::vector<Listening> &All = P.listenings(F);
-  bool Removes = std::any_of(All.begin(), All.end(), [](const Listening &Each) {
-    return !Each.Of->Adds;
-  });
-  if (Removes || !mayStay(P, F, L, Added))
-    return std::nullopt;
-  Verdict V;
-  V.What = Fault::Stays;
-  V.Sure = Confidence::Low;
-  if (replacesEmitter(F, L))
-    return V;
-  V.Until = endOfPhase(P, F);
-  if (Off.AtEnd || Off.Inside || Off.Elsewhere || callsUnseen(P, *V.Until))
-    return std::nullopt;
-  V.Again = L.Unique ? nullptr : restarts(P, F, *V.Until);
-  if (V.Again)
-    V.Sure = Confidence::Medium;
-  return V;
-}
-
-//===----------------------------------------------------------------------===//
 // Say
 //===----------------------------------------------------------------------===//
 
@@ -361,7 +118,7 @@ std::string emitterName(const Listening &L, const Function &F) {
 }
 
 Finding say(const Program &P, const Function &F, const Listening &L,
-            const Verdict &V) {
+            const Imbalance &V) {
   const Call &C = F.Calls[L.Call];
   const Registration &R = *L.Of;
   Finding Found;
@@ -478,10 +235,10 @@ Finding say(const Program &P, const Function &F, const Listening &L,
 }
 
 /// The verdict, unless something takes the listener off after all.
-std::optional<Verdict> judge(const Program &P, const Function &F,
-                             const Listening &L) {
-  std::optional<Verdict> Again = accumulates(P, F, L);
-  std::optional<Verdict> Outlived =
+std::optional<Imbalance> judge(const Program &P, const Function &F,
+                               const Listening &L) {
+  std::optional<Imbalance> Again = accumulates(P, F, L);
+  std::optional<Imbalance> Outlived =
       L.Settled ? outlived(P, F, L) : std::nullopt;
   Listening Added = inFields(F, L);
   if (!Again && !Outlived && !mayStay(P, F, L, Added))
@@ -519,7 +276,7 @@ bool isConstructors(const Program &P, const Function &F, const Listening &L) {
       return false;
     Now = Below;
     if (Makes) {
-      std::optional<Verdict> Its = judge(P, *At, *Now);
+      std::optional<Imbalance> Its = judge(P, *At, *Now);
       return Its && Its->Sure != Confidence::Low;
     }
   }
@@ -536,7 +293,7 @@ void checkUnbalancedListener(const Program &P, const Function &F,
   for (const Listening &L : P.listenings(F)) {
     if (!L.Of->Adds)
       continue;
-    std::optional<Verdict> V = judge(P, F, L);
+    std::optional<Imbalance> V = judge(P, F, L);
     if (!V || (V->PerRequest && isConstructors(P, F, L)))
       continue;
     Finding Found = say(P, F, L, *V);

@@ -201,7 +201,8 @@ private:
   Value objectValue(const clang::Expr *E);
   /// The object that \p E names; of shared_from_this() this.
   Value listenerValue(const clang::Expr *E);
-  void nameSelf(Registration &R);
+  /// A callback of C gets its object as untyped data.
+  void nameSelf(AccessPath &Path);
   bool isSelf(Index Parameter);
   void recordListener(const Site &S, const Model &M, Index Call);
   void recordPair(const Site &S, Index Call);

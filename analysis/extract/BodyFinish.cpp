@@ -742,6 +742,12 @@ void Body::finish() {
     finishValue(R.Listener);
     finishValue(R.Token);
   }
+  if (!Facts.Registrations.empty()) {
+    for (AccessPath &Path : Facts.Writes)
+      nameSelf(Path);
+    for (Keep &S : Facts.Keeps)
+      nameSelf(S.Into);
+  }
   // A loop goes on or ends by what a call in its body returned.
   auto Depends = [&](Index Local, const AccessPath &On) {
     AccessPath Path;

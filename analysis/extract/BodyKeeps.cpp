@@ -115,7 +115,8 @@ void Body::store(const AccessPath &Into, const Expr *What, bool Appends,
 }
 
 void Body::storeFlag(const AccessPath &Into, const Expr *What) {
-  if (!What->getType()->isBooleanType() ||
+  // "flag_(a, b)" in a template that nobody has used has no type.
+  if (What->getType().isNull() || !What->getType()->isBooleanType() ||
       path(What).Path.Base != Root::Parameter)
     return;
   Keep Made;

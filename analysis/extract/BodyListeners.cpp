@@ -327,16 +327,16 @@ bool Body::isSelf(Index Parameter) {
 }
 
 /// In terms of this what is written in terms of the data of a callback.
-void Body::nameSelf(Registration &R) {
-  for (Value *Each : {&R.Emitter, &R.Listener, &R.Token})
-    if (Each->Path.Base == Root::Parameter && isSelf(Each->Path.Position)) {
-      Each->Path.Base = Root::This;
-      Each->Path.Position = None;
-    }
+void Body::nameSelf(AccessPath &Path) {
+  if (Path.Base != Root::Parameter || !isSelf(Path.Position))
+    return;
+  Path.Base = Root::This;
+  Path.Position = None;
 }
 
 void Body::addRegistration(const Site &S, Registration R) {
-  nameSelf(R);
+  for (Value *Each : {&R.Emitter, &R.Listener, &R.Token})
+    nameSelf(Each->Path);
   bool ByResult = R.Adds && R.Fate == TokenFate::Passed;
   Facts.Registrations.push_back(std::move(R));
   if (ByResult)

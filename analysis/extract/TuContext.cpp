@@ -394,6 +394,8 @@ Holds TuContext::holdsOf(QualType Type) {
 }
 
 bool TuContext::holdsWeakly(QualType Type) {
+  if (Type.isNull())
+    return false;
   const TypeModel *Model = typeModel(Type);
   if (!Model || Model->Role != "container")
     return holds(Type) == Holds::Weak;

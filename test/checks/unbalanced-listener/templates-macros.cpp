@@ -123,3 +123,14 @@ public:
 private:
   int price_ = 0;
 };
+
+// A template that nobody uses: its members' initialisers have no type yet.
+template <class Value> class UnusedOk : Listener {
+public:
+  UnusedOk(Value value, bool shown) : value_(value, shown), shown_(shown), other_(value) {}
+
+private:
+  Value value_;
+  bool shown_;
+  Value other_;
+};

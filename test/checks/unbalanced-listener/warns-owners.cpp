@@ -132,6 +132,7 @@ private:
 };
 
 // One way out of the function goes past the removal.
+// region: not-always
 bool importWarns(Subject &subject, int count) {
   Listener progress;
   subject.addListener(&progress); // expect: unbalanced-listener
@@ -141,6 +142,7 @@ bool importWarns(Subject &subject, int count) {
   subject.removeListener(&progress);
   return true;
 }
+// endregion
 bool searchWarns(Subject &subject, const std::vector<int> &numbers) {
   Listener progress;
   subject.addListener(&progress); // expect: unbalanced-listener

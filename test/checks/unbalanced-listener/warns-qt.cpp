@@ -226,6 +226,7 @@ private:
   QObject *target_;
 };
 
+// region: restart
 // stop() leaves the slot, and start() comes again.
 class RestartWarns : public QObject {
   Q_OBJECT
@@ -246,6 +247,7 @@ private:
   Connection *connection_;
   QTimer timer_;
 };
+// endregion
 // Whether it comes again, nobody says.
 class PollerLow : public QObject {
   Q_OBJECT
