@@ -110,7 +110,8 @@ class RemovalSearch {
                "', which the registration does not ask");
       return;
     }
-    (Destroys ? Result.AtEnd : Result.InCycle) = true;
+    // What a constructor begins a destructor ends.
+    (Destroys && !InConstructor ? Result.AtEnd : Result.InCycle) = true;
   }
 
   void inClass() {

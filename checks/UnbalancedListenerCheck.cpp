@@ -259,13 +259,12 @@ std::optional<Imbalance> judge(const Program &P, const Function &F,
   return Outlived;
 }
 
-/// A request makes an object whose constructor registers it, and is reported
-/// for that: one mistake. L leads there from F.
+/// L leads from F to the constructor of an object that registers itself: that
+/// is judged there, with what its destructor does.
 bool isConstructors(const Program &P, const Function &F, const Listening &L) {
   const Function *At = &F;
   const Listening *Now = &L;
   for (int Depth = 0; Depth < 16 && !Now->Next.empty(); ++Depth) {
-    bool Makes = At->Calls[Now->Call].Form == CallForm::Constructor;
     At = P.find(Now->Next);
     const Listening *Below = nullptr;
     if (At)
@@ -275,10 +274,9 @@ bool isConstructors(const Program &P, const Function &F, const Listening &L) {
     if (!Below)
       return false;
     Now = Below;
-    if (Makes) {
-      std::optional<Imbalance> Its = judge(P, *At, *Now);
-      return Its && Its->Sure != Confidence::Low;
-    }
+    if (At->Kind == EntityKind::Constructor &&
+        Now->Listener.Base == Root::This && Now->Listener.Fields.empty())
+      return true;
   }
   return false;
 }
@@ -294,7 +292,8 @@ void checkUnbalancedListener(const Program &P, const Function &F,
     if (!L.Of->Adds)
       continue;
     std::optional<Imbalance> V = judge(P, F, L);
-    if (!V || (V->PerRequest && isConstructors(P, F, L)))
+    bool Again = V && (V->PerRequest || !V->PerEvent.empty());
+    if (!V || (Again && isConstructors(P, F, L)))
       continue;
     Finding Found = say(P, F, L, *V);
     // All that one event registers is one mistake.

@@ -333,18 +333,13 @@ struct Slicer::Lives {
     }
   }
 
-  /// What decides about a function that registers.
-  void listener(const Function &F) {
-    entries(F);
-    accessors(F);
-    wholeClass(F.Class);
-  }
-
   void followListening() {
     for (const Function *F : Listening) {
       for (const Registration &Each : F->Registrations)
         registration(*F, Each);
-      listener(*F);
+      entries(*F);
+      accessors(*F);
+      wholeClass(F->Class);
       for (int64_t Target : In.targetsOf(*F))
         Starts.insert(Target);
       for (const SharedText *Name : {&F->Name, &F->Usr})
@@ -371,9 +366,6 @@ struct Slicer::Lives {
       if (!Leading.count(Id))
         continue;
       const Function *F = need(Id);
-      // What a request makes, and what registers itself, is reported there.
-      if (F && F->Kind == EntityKind::Constructor && In.handles(Id))
-        listener(*F);
       if (!F || F->Registrations.empty())
         continue;
       accessors(*F);

@@ -97,10 +97,6 @@ class Slicer {
   std::vector<int64_t> list(Statement &Of, const std::string &Name);
   Loaded &load(int64_t Id);
   bool taken(const std::vector<int64_t> &Takers) const;
-  /// Ran in a request handler when the program was linked.
-  bool handles(int64_t Id) {
-    return !FreshIds.count(Id) && load(Id).Past.Handler;
-  }
 
   bool choose();
   void matchFresh();

@@ -250,7 +250,29 @@ private:
 };
 static Handlers handlers;
 static void note(const std::string &) {}
+// Made per request, and ends with it.
+class VisitorOk : public Listener {
+public:
+  explicit VisitorOk(Hub &hub) : hub_(hub) { hub_.addListener(this); }
+  ~VisitorOk() override { hub_.removeListener(this); }
+
+private:
+  Hub &hub_;
+};
+class GuestOk : public Listener {
+public:
+  GuestOk() { Hub::instance().addListener(this); }
+  ~GuestOk() override { Hub::instance().removeListener(this); }
+};
 void routesOk(httplib::Server &server) {
+  server.Get("/visit", [](const httplib::Request &, httplib::Response &) {
+    VisitorOk visitor(Hub::instance());
+    auto other = std::make_unique<VisitorOk>(globalHub);
+    other->changed(1);
+    const GuestOk guest;
+    auto *lost = new GuestOk;
+    delete lost;
+  });
   server.Get("/unique", [](const httplib::Request &, httplib::Response &) {
     uniqueSubject.addListener(&globalListener);
     checkedSubject.addListener(&globalListener);

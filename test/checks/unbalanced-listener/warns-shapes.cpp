@@ -348,3 +348,19 @@ void eachWarns(Subject &subject, Listener &listener, const std::vector<std::stri
     if (!name.empty())
       subject.addListener(&listener); // expect: unbalanced-listener
 }
+
+// Made per request, and registers itself: one report, there.
+class VisitorWarns : public Listener {
+public:
+  explicit VisitorWarns(Hub &hub) {
+    hub.addListener(this); // expect: unbalanced-listener
+  }
+};
+static std::unique_ptr<Listener> makeVisitor(Hub &hub) { return std::make_unique<VisitorWarns>(hub); }
+void visitsWarns(httplib::Server &server) {
+  server.Get("/visit", [](const httplib::Request &, httplib::Response &) {
+    VisitorWarns visitor(Hub::instance());
+    visitor.changed(1);
+  });
+  server.Get("/visits", [](const httplib::Request &, httplib::Response &) { makeVisitor(globalHub)->changed(1); });
+}
