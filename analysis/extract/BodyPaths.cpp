@@ -10,8 +10,27 @@ using namespace clang;
 
 namespace perfidy {
 
+/// Nearly all that strip() is asked about: there is nothing around it.
+static bool isBare(const Expr *E) {
+  switch (E->getStmtClass()) {
+  case Stmt::DeclRefExprClass:
+  case Stmt::MemberExprClass:
+  case Stmt::CXXThisExprClass:
+  case Stmt::CallExprClass:
+  case Stmt::CXXMemberCallExprClass:
+  case Stmt::CXXOperatorCallExprClass:
+  case Stmt::BinaryOperatorClass:
+  case Stmt::IntegerLiteralClass:
+  case Stmt::StringLiteralClass:
+  case Stmt::LambdaExprClass:
+    return true;
+  default:
+    return false;
+  }
+}
+
 const Expr *strip(const Expr *E) {
-  while (E) {
+  while (E && !isBare(E)) {
     const Expr *Next = E->IgnoreParenImpCasts();
     if (const auto *Full = dyn_cast<FullExpr>(Next))
       Next = Full->getSubExpr();
@@ -126,8 +145,7 @@ Body::PathDraft Body::path(const Expr *E, int Depth) {
     }
     Result = path(Member->getBase(), Depth + 1);
     if (Result.Path.known())
-      Result.Path.Fields.push_back(
-          Member->getMemberDecl()->getDeclName().getAsString());
+      Result.Path.Fields.push_back(Tu.shortName(*Member->getMemberDecl()));
     return Result;
   }
   if (const auto *Unary = dyn_cast<UnaryOperator>(E)) {
@@ -233,9 +251,8 @@ Body::PathDraft Body::path(const Expr *E, int Depth) {
       Method && S.Object && (Method->isConst() || S.Arguments.empty())) {
     Result = path(S.Object, Depth + 1);
     if (Result.Path.known()) {
-      std::string Name = Method->getDeclName().getAsString() +
-                         (S.Arguments.empty() ? "()" : "(..)");
-      Result.Path.Fields.push_back(std::move(Name));
+      Result.Path.Fields.push_back(Tu.shortName(*Method).str() +
+                                   (S.Arguments.empty() ? "()" : "(..)"));
       for (const Expr *Argument : S.Arguments)
         collect(Argument, Result.Identity);
       if (!Method->isConst())
@@ -289,7 +306,7 @@ void Body::collect(const Stmt *S, std::vector<VarId> &From) {
       AccessPath Path;
       Path.Base = Root::This;
       if (isa<FieldDecl>(Member->getMemberDecl()))
-        Path.Fields.push_back(Member->getMemberDecl()->getNameAsString());
+        Path.Fields.push_back(Tu.shortName(*Member->getMemberDecl()));
       From.push_back(Variables.var(Path));
       return;
     }
@@ -314,9 +331,34 @@ void Body::collect(const Stmt *S, std::vector<VarId> &From) {
     collect(Child, From);
 }
 
+/// What clang's evaluator would find out as well, at many times the cost: it is
+/// made of something that only a run of the program knows.
+static bool isVariable(const Expr *E, const ASTContext &AST) {
+  E = strip(E);
+  if (isa<CXXThisExpr>(E))
+    return true;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+    return Var && !Var->mightBeUsableInConstantExpressions(AST);
+  }
+  if (const auto *Member = dyn_cast<MemberExpr>(E))
+    return isa<FieldDecl>(Member->getMemberDecl()) &&
+           isVariable(Member->getBase(), AST);
+  if (const auto *CallE = dyn_cast<CallExpr>(E)) {
+    const FunctionDecl *Callee = CallE->getDirectCallee();
+    return !Callee || !(Callee->isConstexpr() || Callee->getBuiltinID());
+  }
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E))
+    return !Binary->isLogicalOp() && !Binary->isCommaOp() &&
+           (isVariable(Binary->getLHS(), AST) ||
+            isVariable(Binary->getRHS(), AST));
+  return false;
+}
+
 std::optional<int64_t> Body::constant(const Expr *E) {
   if (!E || E->isValueDependent() || E->isTypeDependent() ||
-      E->getType().isNull() || !E->getType()->isIntegralOrEnumerationType())
+      E->getType().isNull() || !E->getType()->isIntegralOrEnumerationType() ||
+      isVariable(E, Tu.AST))
     return std::nullopt;
   Expr::EvalResult Result;
   if (!E->EvaluateAsInt(Result, Tu.AST, Expr::SE_NoSideEffects))
@@ -326,9 +368,11 @@ std::optional<int64_t> Body::constant(const Expr *E) {
                                       : std::nullopt;
 }
 
-bool Body::isNothing(const Expr *E) {
-  return isa<CXXNullPtrLiteralExpr, GNUNullExpr>(strip(E)) || constant(E) == 0;
+static bool isNull(const Expr *E) {
+  return isa<CXXNullPtrLiteralExpr, GNUNullExpr>(strip(E));
 }
+
+bool Body::isNothing(const Expr *E) { return isNull(E) || constant(E) == 0; }
 
 const Expr *Body::resolveLocal(const Expr *E) {
   for (int Depth = 0; Depth < 4; ++Depth) {
@@ -502,7 +546,7 @@ Value Body::value(const Expr *E) {
   if (!E)
     return V;
   V.Spelling = Tu.spelling(E->IgnoreImplicit());
-  V.Constant = isNothing(E) ? 0 : constant(E);
+  V.Constant = isNull(E) ? 0 : constant(E);
   PathDraft P = path(E);
   V.Path = P.Path;
   Draft D;

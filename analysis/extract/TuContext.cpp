@@ -16,6 +16,15 @@ using namespace clang;
 
 namespace perfidy {
 
+/// What clang's getNameAsString() makes, which asks for a printing policy and
+/// a stream first.
+static void appendName(std::string &To, const NamedDecl &D) {
+  if (const IdentifierInfo *Name = D.getIdentifier())
+    To += Name->getName();
+  else
+    To += D.getDeclName().getAsString();
+}
+
 std::string qualifiedName(const NamedDecl &D) {
   llvm::SmallVector<const NamedDecl *, 8> Parts;
   Parts.push_back(&D);
@@ -40,7 +49,7 @@ std::string qualifiedName(const NamedDecl &D) {
              Tag && !Tag->getIdentifier() && Tag->getTypedefNameForAnonDecl())
       Name += Tag->getTypedefNameForAnonDecl()->getName();
     else
-      Name += Part->getDeclName().getAsString();
+      appendName(Name, *Part);
   }
   return Name;
 }
@@ -87,14 +96,27 @@ bool TuContext::inSystemHeader(SourceLocation Loc) const {
 }
 
 bool TuContext::inMacro(SourceLocation Loc, llvm::StringRef Role) {
-  while (Loc.isMacroID()) {
-    llvm::StringRef Name =
-        Lexer::getImmediateMacroName(Loc, SM, AST.getLangOpts());
-    if (Modelled.macro(Name.str()) == std::string_view(Role))
-      return true;
-    Loc = SM.getImmediateMacroCallerLoc(Loc);
+  if (!Loc.isMacroID())
+    return false;
+  // All that one expansion wrote has the same answer.
+  auto [Known, New] = InMacros[Role].try_emplace(SM.getFileID(Loc), false);
+  if (!New)
+    return Known->second;
+  llvm::StringRef Name =
+      Lexer::getImmediateMacroName(Loc, SM, AST.getLangOpts());
+  bool Is = Modelled.macro(Name.str()) == std::string_view(Role) ||
+            inMacro(SM.getImmediateMacroCallerLoc(Loc), Role);
+  return InMacros[Role][SM.getFileID(Loc)] = Is;
+}
+
+SharedText TuContext::shortName(const NamedDecl &D) {
+  SharedText &Name = ShortNames[&D];
+  if (Name.empty()) {
+    std::string Text;
+    appendName(Text, D);
+    Name = std::move(Text);
   }
-  return false;
+  return Name;
 }
 
 bool TuContext::writtenByLibrary(SourceLocation Loc) const {
@@ -434,6 +456,29 @@ const CXXRecordDecl *TuContext::classOf(QualType Type) {
   return recordOf(unwrap(Type));
 }
 
+/// The name of a variable, or of a member of this object, that \p E consists of
+/// and that stands there; what most expressions are.
+std::optional<llvm::StringRef> TuContext::writtenName(const Expr &E) const {
+  const NamedDecl *Named = nullptr;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(&E);
+      Ref && !Ref->hasQualifier() && !Ref->hasExplicitTemplateArgs())
+    Named = Ref->getDecl();
+  else if (const auto *Member = dyn_cast<MemberExpr>(&E);
+           Member && Member->isImplicitAccess() && !Member->hasQualifier() &&
+           !Member->hasExplicitTemplateArgs())
+    Named = Member->getMemberDecl();
+  SourceLocation Loc = E.getExprLoc();
+  if (!Named || !Named->getIdentifier() || !Loc.isFileID())
+    return std::nullopt;
+  llvm::StringRef Name = Named->getName();
+  auto [File, Offset] = SM.getDecomposedLoc(Loc);
+  llvm::StringRef There = SM.getBufferData(File).substr(Offset);
+  if (Name.empty() || !There.consume_front(Name) ||
+      (!There.empty() && isAsciiIdentifierContinue(There.front())))
+    return std::nullopt;
+  return Name;
+}
+
 std::string TuContext::spelling(const Expr *E) {
   if (!E)
     return "";
@@ -441,6 +486,8 @@ std::string TuContext::spelling(const Expr *E) {
   if (const auto *This = dyn_cast<CXXThisExpr>(E->IgnoreParenImpCasts());
       This && This->isImplicit())
     return "*this";
+  if (std::optional<llvm::StringRef> Name = writtenName(*E))
+    return Name->str();
   constexpr size_t Longest = 48;
   SourceRange Range = E->getSourceRange();
   if (Range.isInvalid() || writtenByLibrary(Range.getBegin()))

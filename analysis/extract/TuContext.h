@@ -103,6 +103,8 @@ public:
 
   /// The source's text of an expression on one line, or a shortened name.
   std::string spelling(const clang::Expr *E);
+  /// The name of \p D without what it is in.
+  SharedText shortName(const clang::NamedDecl &D);
 
   /// Of a method that adds or removes something: what takes it back.
   struct Inverse {
@@ -132,9 +134,12 @@ private:
   Index file(clang::FileID Id);
   const clang::CXXMethodDecl *methodNamed(const clang::CXXMethodDecl &Of,
                                           const KeptInverse &Known);
-  llvm::StringRef macroRole(clang::SourceLocation Loc);
+  std::optional<llvm::StringRef> writtenName(const clang::Expr &E) const;
 
   llvm::DenseMap<clang::FileID, Index> Files;
+  /// Of each role that was asked for, the expansions that inMacro() knows.
+  llvm::StringMap<llvm::DenseMap<clang::FileID, bool>> InMacros;
+  llvm::DenseMap<const clang::NamedDecl *, SharedText> ShortNames;
   // Handed out by reference, so they stay where they are.
   std::unordered_map<const clang::FunctionDecl *, std::string> Usrs, Names;
   std::unordered_map<const clang::FunctionDecl *,

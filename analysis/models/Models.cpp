@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
 
 namespace perfidy {
 
@@ -91,7 +92,9 @@ bool covers(const Model &Earlier, const Model &Later) {
 /// Turns a file that the schema allows into models.
 class Reader {
 public:
-  Reader(const JsonValue &File, ModelFile &Result) : File(File), Out(Result) {}
+  /// \p Checked: no entry takes calls that another one takes, too.
+  Reader(const JsonValue &File, bool Checked, ModelFile &Result)
+      : File(File), Checked(Checked), Out(Result) {}
 
   JsonError read() {
     Out.Library = text(File, "library");
@@ -183,18 +186,27 @@ private:
 
     for (const JsonValue *Name : names(Entry)) {
       M.Name = Name->Text;
-      for (size_t Other : SameName[M.Name])
-        if (covers(Out.Functions[Other].first, M))
-          return {Name->Line, "name",
-                  "'" + M.Name + "' stands on line " +
-                      std::to_string(Out.Functions[Other].second) +
-                      " already, for the same calls; drop one, or tell the "
-                      "calls apart by min_args, max_args, container_kinds, "
-                      "argument_types or argument_values, the narrower one "
-                      "first"};
-      SameName[M.Name].push_back(Out.Functions.size());
+      if (!Checked)
+        if (JsonError Error = checkReached(M, Name->Line))
+          return Error;
       Out.Functions.emplace_back(M, Name->Line);
     }
+    return {};
+  }
+
+  /// An entry that another stands in front of never speaks.
+  JsonError checkReached(const Model &M, int Line) {
+    std::vector<size_t> &Others = SameName[M.Name];
+    for (size_t Other : Others)
+      if (covers(Out.Functions[Other].first, M))
+        return {Line, "name",
+                "'" + M.Name + "' stands on line " +
+                    std::to_string(Out.Functions[Other].second) +
+                    " already, for the same calls; drop one, or tell the "
+                    "calls apart by min_args, max_args, container_kinds, "
+                    "argument_types or argument_values, the narrower one "
+                    "first"};
+    Others.push_back(Out.Functions.size());
     return {};
   }
 
@@ -274,13 +286,14 @@ private:
   }
 
   const JsonValue &File;
+  bool Checked;
   ModelFile &Out;
   std::map<std::string, std::vector<size_t>> SameName;
   std::map<std::string, int> TypeLines, MacroLines;
 };
 
-/// \p Checked: the build has held it against the schema, which takes as long as
-/// to read it.
+/// \p Checked: perfidy-check-models has found it right when this was built; to
+/// look again takes longer than to read it.
 JsonError readModelFile(std::string_view Text, bool Checked,
                         ModelFile &Result) {
   JsonValue File;
@@ -289,7 +302,7 @@ JsonError readModelFile(std::string_view Text, bool Checked,
   if (!Checked)
     if (JsonError Error = Schema::embedded().check(File))
       return Error;
-  return Reader(File, Result).read();
+  return Reader(File, Checked, Result).read();
 }
 
 /// FNV-1a from two starts, on top of what stands in \p Hash.
@@ -359,7 +372,8 @@ bool Models::add(std::string_view Json, const std::string &FileName,
     ByName[Function.Name].push_back(std::move(Function));
   for (auto &[Name, Entries] : ByName) {
     std::vector<Model> &All = Functions[Name];
-    All.insert(All.begin(), Entries.begin(), Entries.end());
+    std::move(All.begin(), All.end(), std::back_inserter(Entries));
+    All = std::move(Entries);
     if (size_t Colons = Name.rfind("::"); Colons != std::string::npos)
       Classes[Name.substr(0, Colons)] = true;
   }
