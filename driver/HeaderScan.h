@@ -7,13 +7,14 @@
 #define PERFIDY_DRIVER_HEADERSCAN_H
 
 #include "driver/Project.h"
+#include <compare>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace perfidy {
 
-/// A header of the system, or a macro of the project's that stands before some.
+/// A header, or a macro of the project's that stands before some.
 struct ListEntry {
   bool Define = false;
   std::string Text; ///< "vector", "NAME VALUE"

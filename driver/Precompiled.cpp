@@ -25,7 +25,9 @@ PERFIDY_FIELDS(PrecompiledFile, (), State, Includes)
 PERFIDY_FIELDS(ListEntry, (), Define, Text)
 PERFIDY_FIELDS(PrecompiledFolders, (), Given, Unreached)
 PERFIDY_FIELDS(PrecompiledLookup, (), From, Name, Angled, Next, Asked, System, Found)
-PERFIDY_FIELDS(PrecompiledContents, (), List, Defines, Files, Given, Folders, Lookups, Absent, Mentioned, Size, Content)
+PERFIDY_FIELDS(PrecompiledInclude, (), Offset, File, Text)
+PERFIDY_FIELDS(PrecompiledText, (), File, Start, Includes)
+PERFIDY_FIELDS(PrecompiledContents, (), List, Defines, Files, Texts, Given, Folders, Lookups, Absent, Mentioned, Size, Content)
 // clang-format on
 
 static const char Suffix[] = ".made";
@@ -55,7 +57,7 @@ bool Precompiled::mentions(std::string_view Identifier) const {
       return true;
     Here < Wanted ? First = Middle + 1 : Last = Middle;
   }
-  return false;
+  return Base && Base->mentions(Identifier);
 }
 
 CommandMacros Precompiled::given() const {
@@ -83,8 +85,9 @@ Precompiled::with(const std::vector<std::string> &UnitFolders) const {
 
 bool Precompiled::fits(const CommandMacros &Unit,
                        const std::vector<std::string> &UnitFolders) const {
-  if (!with(UnitFolders))
-    return false;
+  for (const Precompiled *Each = this; Each; Each = Each->Base.get())
+    if (!Each->with(UnitFolders))
+      return false;
   std::vector<std::string> All = differences(given(), Unit);
   return std::none_of(All.begin(), All.end(), [&](const std::string &Each) {
     return isReserved(Each) || mentions(Each);
@@ -100,8 +103,18 @@ std::optional<unsigned> Precompiled::find(uint64_t Device,
 }
 
 void Precompiled::save() const {
+  PrecompiledContents Own = *this;
+  if (Base) {
+    auto Leave = [](auto &From, const auto &First) {
+      From.erase(From.begin(), From.begin() + ptrdiff_t(First.size()));
+    };
+    Leave(Own.Defines, Base->Defines);
+    Leave(Own.Files, Base->Files);
+    Leave(Own.Texts, Base->Texts);
+    Leave(Own.Absent, Base->Absent);
+  }
   CborWriter Writer;
-  Writer.write(static_cast<const PrecompiledContents &>(*this));
+  Writer.write(Own);
   std::string Packed = compress(Writer.take());
   std::string Name = beside(File);
   std::string Temporary = Name + unfinishedSuffix();
@@ -123,8 +136,28 @@ static std::optional<Digest> contentOf(const std::string &File) {
   return digestOf({(*Read)->getBufferStart(), (*Read)->getBufferSize()});
 }
 
+Precompiled::Precompiled(std::shared_ptr<const Precompiled> Of)
+    : Base(std::move(Of)) {
+  beginWithBase();
+}
+
+void Precompiled::beginWithBase() {
+  if (!Base)
+    return;
+  auto Begin = [](auto &With, const auto &First) {
+    With.insert(With.begin(), First.begin(), First.end());
+  };
+  Begin(Defines, Base->Defines);
+  Begin(Files, Base->Files);
+  Begin(Texts, Base->Texts);
+  Begin(Absent, Base->Absent);
+  ByInode = Base->ByInode;
+}
+
+Digest Precompiled::next() const { return nextKey(Content.hex()); }
+
 bool Precompiled::holds() {
-  for (unsigned I = 0; I < Files.size(); ++I) {
+  for (unsigned I = unsigned(firstFile()); I < Files.size(); ++I) {
     FileState &Was = Files[I].State;
     struct stat Seen;
     uint64_t Size;
@@ -137,13 +170,14 @@ bool Precompiled::holds() {
       return false;
     ByInode.emplace(std::pair(Seen.st_dev, Seen.st_ino), I);
   }
-  for (const std::string &Each : Absent)
-    if (::access(Each.c_str(), F_OK) == 0)
+  for (size_t I = Base ? Base->Absent.size() : 0; I < Absent.size(); ++I)
+    if (::access(Absent[I].c_str(), F_OK) == 0)
       return false;
   return contentOf(File) == Content;
 }
 
-std::optional<Precompiled> Precompiled::load(const std::string &Beside) try {
+std::optional<Precompiled> Precompiled::load(const std::string &Beside,
+                  std::shared_ptr<const Precompiled> Base) try {
   auto Read = llvm::MemoryBuffer::getFile(Beside, /*IsText=*/false,
                                           /*RequiresNullTerminator=*/false);
   Digest Whole;
@@ -159,11 +193,20 @@ std::optional<Precompiled> Precompiled::load(const std::string &Beside) try {
   Precompiled Result;
   CborReader(Text).read(static_cast<PrecompiledContents &>(Result));
   Result.File = fs::path(Beside).replace_extension(".pch").string();
+  Result.Base = std::move(Base);
+  Result.beginWithBase();
   if (!Result.holds())
     return std::nullopt;
   return Result;
 } catch (const std::runtime_error &) {
   return std::nullopt;
+}
+
+Digest nextKey(std::string_view Content) {
+  Digester Key;
+  Key.add("continues");
+  Key.add(Content);
+  return Key.finish();
 }
 
 Digest precompiledKey(const Source &Unit, const SplitCommand &Flags,

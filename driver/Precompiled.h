@@ -1,10 +1,13 @@
-//===- Precompiled.h - system headers, parsed once for many units -*- C++ -*-===//
+//===- Precompiled.h - headers, parsed once for many units ------*- C++ -*-===//
 //
 // Part of Perfidy. A precompiled header of clang, and beside it what clang does
 // not say of one: which files it was made of and which includes which, so that
 // a unit that uses it knows which of them it would have read itself; and every
 // identifier that was looked at, so that a macro of the unit's own that would
 // have changed these headers is noticed.
+//
+// One of headers of the project's own continues another: that of the system
+// headers at the end of such a chain.
 //
 //===----------------------------------------------------------------------===//
 #ifndef PERFIDY_DRIVER_PRECOMPILED_H
@@ -17,6 +20,7 @@
 #include "driver/Project.h"
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -41,6 +45,22 @@ struct PrecompiledLookup {
   auto operator<=>(const PrecompiledLookup &) const = default;
 };
 
+/// An include that led to a file of the project's.
+struct PrecompiledInclude {
+  unsigned Offset = 0; ///< in the file that has it
+  unsigned File = 0;   ///< position in PrecompiledContents::Files
+  /// Position in PrecompiledContents::Texts of what was read there, from 1; 0
+  /// if the file had been read before.
+  unsigned Text = 0;
+};
+
+/// A file of the project's as it was read, once.
+struct PrecompiledText {
+  unsigned File = 0;  ///< position in PrecompiledContents::Files
+  unsigned Start = 0; ///< clang's number for its first place
+  std::vector<PrecompiledInclude> Includes; ///< in order
+};
+
 /// Folders of headers with which a precompiled header would be the same.
 struct PrecompiledFolders {
   std::vector<std::string> Given; ///< SplitCommand::Folders
@@ -56,6 +76,8 @@ struct PrecompiledContents {
   /// The macros of the list that its headers mention, "NAME VALUE".
   std::vector<std::string> Defines;
   std::vector<PrecompiledFile> Files;
+  /// Of files that are no system headers.
+  std::vector<PrecompiledText> Texts;
   /// -D and -U of the command it was made with.
   std::vector<std::string> Given;
   std::vector<PrecompiledFolders> Folders; ///< first those of that command
@@ -69,15 +91,29 @@ struct PrecompiledContents {
   Digest Content;
 };
 
+/// Defines, Files, Texts and Absent begin with those of what it continues.
 class Precompiled : public PrecompiledContents {
 public:
   /// The precompiled header; its description lies beside it.
   std::string File;
+  /// What it continues; null for one of system headers.
+  std::shared_ptr<const Precompiled> Base;
 
-  /// Reads the description \p Beside. Nothing if it is not there, damaged, or
-  /// no longer true: a file it was made of has changed, or one that was missing
-  /// is there.
-  static std::optional<Precompiled> load(const std::string &Beside);
+  Precompiled() = default;
+  explicit Precompiled(std::shared_ptr<const Precompiled> Base);
+
+  /// Reads the description \p Beside, of what continues \p Base. Nothing if it
+  /// is not there, damaged, or no longer true: a file it was made of has
+  /// changed, or one that was missing is there.
+  static std::optional<Precompiled>
+  load(const std::string &Beside,
+       std::shared_ptr<const Precompiled> Base = nullptr);
+  /// Where the chain begins.
+  const Precompiled &system() const { return Base ? Base->system() : *this; }
+  /// Where Files begin that what it continues does not have.
+  size_t firstFile() const { return Base ? Base->Files.size() : 0; }
+  /// Key of what continues this.
+  Digest next() const;
   /// Writes the description beside File. Throws Failure.
   void save() const;
   /// FILE.pch is described by FILE.made.
@@ -99,6 +135,7 @@ public:
 
 private:
   std::map<std::pair<uint64_t, uint64_t>, unsigned> ByInode;
+  void beginWithBase();
   bool holds();
 };
 
@@ -112,6 +149,9 @@ const std::string &unfinishedSuffix();
 Digest precompiledKey(const Source &Unit, const SplitCommand &Flags,
                       const std::string &Tool);
 
+/// The same for what continues the precompiled header with this content.
+Digest nextKey(std::string_view Content);
+
 /// Makes a precompiled header in \p Folder, in this process, of the system
 /// headers that \p Members include; all have the same precompiledKey(),
 /// \p Key, and the same folders of headers. Returns its description's file:
@@ -123,6 +163,18 @@ std::string buildPrecompiled(const std::vector<const Source *> &Members,
                              const Digest &Key, const std::string &Folder,
                              const Precompiled *Existing,
                              const std::vector<const Source *> &Others);
+
+/// The same of the headers \p List of the project's own, absolute paths in order,
+/// which continues \p Base and is made for \p First.
+std::string buildOwn(const Source &First, const std::vector<std::string> &List,
+                     const std::shared_ptr<const Precompiled> &Base,
+                     const std::string &Folder,
+                     const std::vector<const Source *> &Others);
+
+/// Adds to \p Made the folders of those \p Others with which it would be the
+/// same. True if there are any that it did not know.
+bool addFolders(Precompiled &Made, const std::vector<const Source *> &Others,
+                const std::string &Folder);
 
 } // namespace perfidy
 

@@ -9,9 +9,9 @@
 #include "driver/ClangRun.h"
 #include "driver/Failure.h"
 #include "driver/Flags.h"
-#include "driver/HeaderLookup.h"
 #include "driver/HeaderScan.h"
 #include "driver/Precompiled.h"
+#include "driver/PrecompiledUse.h"
 #include "driver/RecordingFiles.h"
 #include "driver/Unit.h"
 #include "clang/AST/ASTConsumer.h"
@@ -19,6 +19,7 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendActions.h"
 #include "clang/Frontend/FrontendOptions.h"
+#include "clang/Frontend/MultiplexConsumer.h"
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "llvm/ADT/DenseSet.h"
@@ -39,13 +40,33 @@ using namespace clang;
 /// By which inode something was looked for.
 using Lookup = std::pair<llvm::sys::fs::UniqueID, PrecompiledLookup>;
 
-/// Which file includes which, by inode.
+/// Which file includes which, by inode, in order.
 using Edges =
-    std::map<llvm::sys::fs::UniqueID, std::set<llvm::sys::fs::UniqueID>>;
+    std::map<llvm::sys::fs::UniqueID, std::vector<llvm::sys::fs::UniqueID>>;
+
+/// A file of the project's as it is read, once.
+struct OwnText {
+  llvm::sys::fs::UniqueID File;
+  SourceLocation Start;
+  struct Include {
+    unsigned Offset = 0;
+    llvm::sys::fs::UniqueID File;
+    unsigned Text = 0; ///< PrecompiledInclude::Text
+  };
+  std::vector<Include> Includes;
+};
+
+/// An include that led to a file that had been read before.
+struct Skipped {
+  SourceLocation Where;
+  llvm::sys::fs::UniqueID File;
+};
 
 /// What one attempt says.
 struct Attempt {
   Edges Includes;
+  std::vector<Skipped> Skips;
+  std::vector<OwnText> Texts;
   std::vector<Lookup> Lookups; ///< each once, in order
   std::set<Lookup> Known;
   std::set<uint64_t> Mentioned;
@@ -87,8 +108,12 @@ public:
                           SrcMgr::CharacteristicKind Kind) override {
     OptionalFileEntryRef From =
         Sources.getFileEntryRefForID(Sources.getFileID(HashLoc));
-    if (From && File)
-      Result.Includes[From->getUniqueID()].insert(File->getUniqueID());
+    if (From && File) {
+      std::vector<llvm::sys::fs::UniqueID> &All =
+          Result.Includes[From->getUniqueID()];
+      if (!llvm::is_contained(All, File->getUniqueID()))
+        All.push_back(File->getUniqueID());
+    }
     PrecompiledLookup What;
     What.Name = Name.str();
     What.Angled = Angled;
@@ -96,6 +121,12 @@ public:
         Which.getIdentifierInfo() &&
         Which.getIdentifierInfo()->getPPKeywordID() == tok::pp_include_next;
     note(From, std::move(What), File, Kind);
+  }
+
+  void FileSkipped(const FileEntryRef &File, const Token &Name,
+                   SrcMgr::CharacteristicKind Kind) override {
+    if (!SrcMgr::isSystem(Kind))
+      Result.Skips.push_back({Name.getLocation(), File.getUniqueID()});
   }
 
   void HasInclude(SourceLocation Where, StringRef Name, bool Angled,
@@ -134,21 +165,86 @@ public:
   }
 };
 
+/// Lists in \p Result the files of the project's that were read.
+void noteTexts(const SourceManager &Sources, Attempt &Result) {
+  std::map<FileID, unsigned> Places;
+  std::vector<FileID> Ids;
+  for (unsigned I = 1; I < Sources.local_sloc_entry_size(); ++I) {
+    const SrcMgr::SLocEntry &Entry = Sources.getLocalSLocEntry(I);
+    if (!Entry.isFile() || !Entry.getFile().getContentCache().OrigEntry)
+      continue;
+    SourceLocation Start =
+        SourceLocation::getFromRawEncoding(Entry.getOffset());
+    FileID Id = Sources.getFileID(Start);
+    if (Id == Sources.getMainFileID() ||
+        SrcMgr::isSystem(Entry.getFile().getFileCharacteristic()))
+      continue;
+    Places.emplace(Id, unsigned(Result.Texts.size()));
+    Ids.push_back(Id);
+    Result.Texts.push_back(
+        {Entry.getFile().getContentCache().OrigEntry->getUniqueID(), Start, {}});
+  }
+  auto Add = [&](SourceLocation Where, OwnText::Include What) {
+    auto [From, Offset] = Sources.getDecomposedLoc(Where);
+    What.Offset = Offset;
+    if (auto Place = Places.find(From); Place != Places.end())
+      Result.Texts[Place->second].Includes.push_back(std::move(What));
+    else if (From != Sources.getMainFileID() && Result.Error.empty())
+      Result.Error = "a system header includes one of the project's";
+  };
+  for (unsigned I = 0; I < Ids.size(); ++I)
+    Add(Sources.getIncludeLoc(Ids[I]), {0, Result.Texts[I].File, I + 1});
+  for (const Skipped &Each : Result.Skips)
+    Add(Each.Where, {0, Each.File, 0});
+  for (OwnText &Each : Result.Texts)
+    llvm::sort(Each.Includes, [](const auto &A, const auto &B) {
+      return A.Offset < B.Offset;
+    });
+}
+
+/// No fact is taken from bodies in system headers. Beside clang's own consumers,
+/// which all skip bodies.
+class OwnBodies : public ASTConsumer {
+  const SourceManager &Sources;
+
+public:
+  explicit OwnBodies(const SourceManager &Sources) : Sources(Sources) {}
+  bool shouldSkipFunctionBody(Decl *Of) override {
+    return Sources.isInSystemHeader(Of->getLocation());
+  }
+};
+
 class Action : public GeneratePCHAction {
+  const bool Continues;
+  const std::string &First;
   Attempt &Result;
 
 public:
-  explicit Action(Attempt &Result) : Result(Result) {}
+  /// \p Continues another; \p First: directives that come before all others.
+  Action(bool Continues, const std::string &First, Attempt &Result)
+      : Continues(Continues), First(First), Result(Result) {}
 
 protected:
+  void ExecuteAction() override {
+    Preprocessor &Tokens = getCompilerInstance().getPreprocessor();
+    Tokens.setPredefines(First + Tokens.getPredefines());
+    GeneratePCHAction::ExecuteAction();
+  }
+
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Instance,
                                                  StringRef File) override {
     Preprocessor &Tokens = Instance.getPreprocessor();
     Tokens.addPPCallbacks(
         std::make_unique<Recorder>(Instance.getSourceManager(), Result));
     Tokens.setTokenWatcher([this](const Token &Each) { Result.mention(Each); });
-    // It consists of consumers that all skip bodies.
-    return GeneratePCHAction::CreateASTConsumer(Instance, File);
+    std::unique_ptr<ASTConsumer> Writer =
+        GeneratePCHAction::CreateASTConsumer(Instance, File);
+    if (!Writer)
+      return nullptr;
+    std::vector<std::unique_ptr<ASTConsumer>> Both;
+    Both.push_back(std::move(Writer));
+    Both.push_back(std::make_unique<OwnBodies>(Instance.getSourceManager()));
+    return std::make_unique<MultiplexConsumer>(std::move(Both));
   }
 
   void EndSourceFileAction() override {
@@ -160,6 +256,8 @@ protected:
     for (const IdentifierInfo *Each : Result.Expanded)
       Result.Used.insert(Each->getName().str());
     Result.Expanded.clear();
+    if (Continues)
+      noteTexts(Instance.getSourceManager(), Result);
     GeneratePCHAction::EndSourceFileAction();
   }
 };
@@ -172,8 +270,10 @@ unsigned lineInList(const SourceManager &Sources, SourceLocation Where) {
   return Where.isValid() ? Sources.getSpellingLineNumber(Where) : 0;
 }
 
-Attempt attempt(const Source &Unit, const std::string &List,
-                const std::string &Output, RecordingFiles &Recording) {
+/// \p Base: what is continued; or null.
+Attempt attempt(const Source &Unit, const Precompiled *Base,
+                const std::string &List, const std::string &Output,
+                RecordingFiles &Recording) {
   Attempt Result;
   FirstError Errors;
   Errors.Also = [&](const Diagnostic &Info) {
@@ -181,6 +281,8 @@ Attempt attempt(const Source &Unit, const std::string &List,
       Result.ErrorLine =
           lineInList(Info.getSourceManager(), Info.getLocation());
   };
+  std::vector<std::string> Command = parsingCommand(Unit, resourceDirectory());
+  CommandMacros Own = splitCommand(Command, {}).Macros;
   auto Adjust = [&](CompilerInvocation &Flags) {
     FrontendOptions &Front = Flags.getFrontendOpts();
     InputKind Kind(Front.DashX.getLanguage());
@@ -194,11 +296,18 @@ Attempt attempt(const Source &Unit, const std::string &List,
     Flags.getPreprocessorOpts().Includes.clear();
     Flags.getPreprocessorOpts().MacroIncludes.clear();
     Flags.getDiagnosticOpts().Warnings.push_back("fatal-errors");
+    if (Base) {
+      useIn(Flags, *Base, Own);
+      // What these headers need is made here, and not in each unit.
+      Flags.getLangOpts().PCHInstantiateTemplates = true;
+    }
   };
+  std::string First = Base ? directives(Base->given(), Own) : "";
   auto Files = filesOver(&Recording);
-  runClang(parsingCommand(Unit, resourceDirectory()), *Files, Errors, Adjust,
-           [&] { return std::make_unique<Action>(Result); });
-  Result.Error = Errors.Text;
+  runClang(Command, *Files, Errors, Adjust,
+           [&] { return std::make_unique<Action>(Base != nullptr, First, Result); });
+  if (!Errors.Text.empty())
+    Result.Error = Errors.Text;
   if (Result.Error.empty() && !fs::exists(Output))
     Result.Error = "clang wrote no precompiled header";
   return Result;
@@ -206,7 +315,7 @@ Attempt attempt(const Source &Unit, const std::string &List,
 
 /// Those of \p Words that stand somewhere in the text of a file.
 std::set<std::string, std::less<>>
-wordsIn(const std::vector<PrecompiledFile> &Files,
+wordsIn(llvm::ArrayRef<PrecompiledFile> Files,
         const std::set<std::string, std::less<>> &Words) {
   std::set<std::string, std::less<>> Result;
   for (const PrecompiledFile &Each : Files) {
@@ -237,7 +346,8 @@ void describeMacros(Precompiled &Into, Attempt &Of) {
     Names.insert(macroName(Each));
   if (Names.empty())
     return;
-  std::set<std::string, std::less<>> Met = wordsIn(Into.Files, Names);
+  std::set<std::string, std::less<>> Met = wordsIn(
+      llvm::ArrayRef(Into.Files).drop_front(Into.firstFile()), Names);
   for (const ListEntry &Each : Into.List)
     if (Each.Define && Met.count(Each.Text.substr(0, Each.Text.find(' '))))
       Into.Defines.push_back(Each.Text);
@@ -247,12 +357,43 @@ void describeMacros(Precompiled &Into, Attempt &Of) {
       Of.Mentioned.erase(Precompiled::hashOf(Each));
 }
 
+/// Positions in Precompiled::Files.
+class Positions {
+  const Precompiled &Of;
+  std::map<llvm::sys::fs::UniqueID, unsigned> Added;
+
+public:
+  explicit Positions(const Precompiled &Of) : Of(Of) {}
+  void add(const llvm::sys::fs::UniqueID &Id, unsigned Position) {
+    Added.emplace(Id, Position);
+  }
+  std::optional<unsigned> find(const llvm::sys::fs::UniqueID &Id) const {
+    if (auto Place = Added.find(Id); Place != Added.end())
+      return Place->second;
+    return Of.find(Id.getDevice(), Id.getFile());
+  }
+};
+
+void describeTexts(Precompiled &Into, const Positions &Places,
+                   const Attempt &Of) {
+  unsigned First = unsigned(Into.Texts.size());
+  for (const OwnText &Each : Of.Texts) {
+    std::optional<unsigned> Itself = Places.find(Each.File);
+    PrecompiledText Text{Itself ? *Itself : 0, Each.Start.getRawEncoding(), {}};
+    for (const OwnText::Include &To : Each.Includes)
+      if (std::optional<unsigned> Target = Places.find(To.File))
+        Text.Includes.push_back(
+            {To.Offset, *Target, To.Text ? First + To.Text : 0});
+    Into.Texts.push_back(std::move(Text));
+  }
+}
+
 /// Fills in what \p Recording and \p Of say.
 void describe(Precompiled &Into, const RecordingFiles &Recording, Attempt &Of) {
-  std::map<llvm::sys::fs::UniqueID, unsigned> Positions;
+  Positions Places(Into);
   for (const auto &[Name, Seen] : Recording.seen()) {
-    if (Seen.Read) {
-      Positions.emplace(Seen.Id, unsigned(Into.Files.size()));
+    if (Seen.Read && !Places.find(Seen.Id)) {
+      Places.add(Seen.Id, unsigned(Into.Files.size()));
       Into.Files.push_back(
           {{Name, false, Seen.Content, Seen.Size, Seen.Modified}, {}});
     } else if (Seen.Absent) {
@@ -260,145 +401,24 @@ void describe(Precompiled &Into, const RecordingFiles &Recording, Attempt &Of) {
     }
   }
   for (const auto &[From, Targets] : Of.Includes) {
-    auto Place = Positions.find(From);
-    if (Place == Positions.end())
-      continue; // the list itself
+    std::optional<unsigned> Place = Places.find(From);
+    // The list itself, or what says so already.
+    if (!Place || *Place < Into.firstFile())
+      continue;
     for (const llvm::sys::fs::UniqueID &To : Targets)
-      if (auto Found = Positions.find(To); Found != Positions.end())
-        Into.Files[Place->second].Includes.push_back(Found->second);
+      if (std::optional<unsigned> Found = Places.find(To))
+        Into.Files[*Place].Includes.push_back(*Found);
   }
+  describeTexts(Into, Places, Of);
   for (auto &[From, What] : Of.Lookups) {
-    if (auto Place = Positions.find(From); Place != Positions.end())
-      What.From = Place->second + 1;
+    if (std::optional<unsigned> Place = Places.find(From))
+      What.From = *Place + 1;
     Into.Lookups.push_back(std::move(What));
   }
   describeMacros(Into, Of);
   for (uint64_t Each : Of.Mentioned) // ascending
     Into.Mentioned.Data.append(reinterpret_cast<const char *>(&Each),
                                sizeof Each);
-}
-
-/// Looks for each header of \p Made where the command at hand would find it.
-/// One of the list that it does not find is not in its units either: what only
-/// that one includes does not matter.
-class LookupAction : public FrontendAction {
-  const Precompiled &Made;
-  std::optional<PrecompiledFolders> &Result;
-  std::set<llvm::sys::fs::UniqueID> Reached;
-  /// Where these files were found: #include_next goes on from there.
-  std::map<llvm::sys::fs::UniqueID, ConstSearchDirIterator> Where;
-
-public:
-  LookupAction(const Precompiled &Made,
-               std::optional<PrecompiledFolders> &Result)
-      : Made(Made), Result(Result) {}
-
-protected:
-  bool usesPreprocessorOnly() const override { return true; }
-  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &,
-                                                 StringRef) override {
-    return nullptr;
-  }
-
-  enum class Answer { Same, Another, Nothing };
-
-  Answer look(const PrecompiledLookup &What, bool Next) {
-    CompilerInstance &Instance = getCompilerInstance();
-    HeaderSearch &Search = Instance.getPreprocessor().getHeaderSearchInfo();
-    FileManager &Files = Instance.getFileManager();
-    OptionalFileEntryRef Includer;
-    ConstSearchDirIterator After = nullptr, At = nullptr;
-    if (What.From != 0) {
-      const std::string &Path = Made.Files[What.From - 1].State.Path;
-      Includer = Files.getOptionalFileRef(Path);
-      if (!Includer)
-        return Answer::Another;
-      if (Next) {
-        auto Found = Where.find(Includer->getUniqueID());
-        if (Found == Where.end())
-          return Answer::Another;
-        After = Found->second;
-        ++After;
-      }
-    }
-    OptionalFileEntryRef File =
-        lookUp(Search, What.Name, What.Angled, Includer, After, At);
-    if (!File)
-      return What.Found.empty() ? Answer::Same : Answer::Nothing;
-    OptionalFileEntryRef Wanted = Files.getOptionalFileRef(What.Found);
-    if (!Wanted || Wanted->getUniqueID() != File->getUniqueID() ||
-        SrcMgr::isSystem(Search.getFileDirFlavor(*File)) != What.System)
-      return Answer::Another;
-    if (!What.Asked) {
-      Reached.insert(File->getUniqueID());
-      if (At != nullptr)
-        Where.try_emplace(File->getUniqueID(), At);
-    }
-    return Answer::Same;
-  }
-
-  bool isReached(unsigned File) {
-    OptionalFileEntryRef There =
-        getCompilerInstance().getFileManager().getOptionalFileRef(
-            Made.Files[File].State.Path);
-    return There && Reached.count(There->getUniqueID());
-  }
-
-  void ExecuteAction() override {
-    // What is included in two places may be reached from the second only.
-    for (size_t Before = 1; Before != Reached.size();) {
-      Before = Reached.size();
-      for (const PrecompiledLookup &Each : Made.Lookups) {
-        if (Each.From != 0 && !isReached(Each.From - 1))
-          continue;
-        Answer Found = look(Each, Each.Next);
-        // Clang does not tell __has_include_next from __has_include.
-        if (Found != Answer::Same && Each.Asked)
-          Found = look(Each, /*Next=*/true);
-        if (Found == Answer::Another ||
-            (Found == Answer::Nothing && Each.From != 0))
-          return;
-      }
-    }
-    Result.emplace();
-    for (unsigned I = 0; I < Made.Files.size(); ++I)
-      if (!isReached(I))
-        Result->Unreached.push_back(I);
-  }
-};
-
-/// Adds to \p Made the folders of those \p Others with which it would be the
-/// same. True if there are any that it did not know.
-bool addFolders(Precompiled &Made, const std::vector<const Source *> &Others,
-                const std::string &Folder) {
-  bool Any = false;
-  static const Overlay AsOnDisk;
-  for (const Source *Each : Others) {
-    std::vector<std::string> Command =
-        parsingCommand(*Each, resourceDirectory());
-    std::vector<std::string> Theirs = splitCommand(Command, *Each).Folders;
-    if (Made.with(Theirs))
-      continue;
-    std::optional<PrecompiledFolders> Same;
-    FirstError Errors;
-    auto Recording =
-        llvm::makeIntrusiveRefCnt<RecordingFiles>(AsOnDisk, Folder);
-    auto Files = filesOver(Recording);
-    runClang(
-        Command, *Files, Errors, [](CompilerInvocation &) {},
-        [&] { return std::make_unique<LookupAction>(Made, Same); });
-    if (!Same)
-      continue;
-    Any = true;
-    Same->Given = std::move(Theirs);
-    Made.Folders.push_back(std::move(*Same));
-    std::set<std::string> Absent(Made.Absent.begin(), Made.Absent.end());
-    for (const auto &[Name, Seen] : Recording->seen())
-      if (Seen.Absent)
-        Absent.insert(Name);
-    Made.Absent.assign(Absent.begin(), Absent.end());
-  }
-  return Any;
 }
 
 std::string textOf(const std::vector<ListEntry> &List) {
@@ -445,6 +465,61 @@ thoseOnDisk(const std::vector<const Source *> &Members) {
   return Result;
 }
 
+/// \p Output, described; renamed to what says its content.
+static std::string
+keep(Precompiled Made, const std::string &Base, const std::string &Output,
+     const std::vector<const Source *> &Others, const std::string &Folder) {
+  addFolders(Made, Others, Folder);
+  auto Read = llvm::MemoryBuffer::getFile(Output);
+  if (!Read)
+    throw Failure(Output + ": " + Read.getError().message());
+  Made.Size = (*Read)->getBufferSize();
+  Made.Content = digestOf({(*Read)->getBufferStart(), Made.Size});
+  Made.File = Base + '-' + Made.Content.hex() + ".pch";
+  std::error_code Error;
+  fs::rename(Output, Made.File, Error);
+  if (Error)
+    throw Failure(Made.File + ": " + Error.message());
+  Made.save();
+  return Precompiled::beside(Made.File);
+}
+
+/// Makes one of those of \p Headers that can be in it.
+static std::string make(const Source &First, std::vector<ListEntry> Headers,
+                        const std::shared_ptr<const Precompiled> &Base,
+                        const Digest &Key, const std::string &Folder,
+                        const std::vector<const Source *> &Others) {
+  static const Overlay AsOnDisk;
+  SplitCommand Split =
+      splitCommand(parsingCommand(First, resourceDirectory()), First);
+  constexpr int Most = 8;
+  for (int Tries = 0; Tries < Most && !Headers.empty(); ++Tries) {
+    std::string Text = textOf(Headers);
+    std::string Name =
+        (fs::path(Folder) / (Key.hex() + '-' + digestOf(Text).hex())).string();
+    writeList(Name + ".h", Text);
+    TemporaryFile Output{Name + unfinishedSuffix()};
+    auto Recording = llvm::makeIntrusiveRefCnt<RecordingFiles>(
+        AsOnDisk, Folder, /*LeaveOutData=*/Base != nullptr);
+    Attempt Tried =
+        attempt(First, Base.get(), Name + ".h", Output.Name, *Recording);
+    if (!Tried.Error.empty()) {
+      if (Tried.ErrorLine == 0 || Tried.ErrorLine > Headers.size())
+        throw Failure(Tried.Error);
+      Headers.erase(Headers.begin() + (Tried.ErrorLine - 1));
+      continue;
+    }
+    Precompiled Made(Base);
+    Made.List = Headers;
+    for (const auto &[Macro, Given] : Split.Macros)
+      Made.Given.push_back(Given);
+    Made.Folders.push_back({Split.Folders, {}});
+    describe(Made, *Recording, Tried);
+    return keep(std::move(Made), Name, Output.Name, Others, Folder);
+  }
+  throw Failure("the units share no header that can be precompiled");
+}
+
 std::string buildPrecompiled(const std::vector<const Source *> &Members,
                              const Digest &Key, const std::string &Folder,
                              const Precompiled *Existing,
@@ -452,7 +527,6 @@ std::string buildPrecompiled(const std::vector<const Source *> &Members,
   std::vector<const Source *> There = thoseOnDisk(Members);
   const Source &First = *There.front();
   enterDirectory(First);
-  std::vector<std::string> Command = parsingCommand(First, resourceDirectory());
   std::vector<ListEntry> Headers = sharedHeaders(There);
   if (Existing) {
     std::set<ListEntry> Has(Existing->List.begin(), Existing->List.end());
@@ -464,45 +538,18 @@ std::string buildPrecompiled(const std::vector<const Source *> &Members,
       return Precompiled::beside(Existing->File);
     }
   }
-  static const Overlay AsOnDisk;
-  constexpr int Most = 8;
-  for (int Tries = 0; Tries < Most && !Headers.empty(); ++Tries) {
-    std::string Text = textOf(Headers);
-    std::string Base =
-        (fs::path(Folder) / (Key.hex() + '-' + digestOf(Text).hex())).string();
-    writeList(Base + ".h", Text);
-    TemporaryFile Output{Base + unfinishedSuffix()};
-    auto Recording =
-        llvm::makeIntrusiveRefCnt<RecordingFiles>(AsOnDisk, Folder);
-    Attempt Tried = attempt(First, Base + ".h", Output.Name, *Recording);
-    if (!Tried.Error.empty()) {
-      if (Tried.ErrorLine == 0 || Tried.ErrorLine > Headers.size())
-        throw Failure(Tried.Error);
-      Headers.erase(Headers.begin() + (Tried.ErrorLine - 1));
-      continue;
-    }
-    Precompiled Made;
-    Made.List = Headers;
-    SplitCommand Split = splitCommand(Command, First);
-    for (const auto &[Name, Given] : Split.Macros)
-      Made.Given.push_back(Given);
-    Made.Folders.push_back({Split.Folders, {}});
-    describe(Made, *Recording, Tried);
-    addFolders(Made, Others, Folder);
-    auto Read = llvm::MemoryBuffer::getFile(Output.Name);
-    if (!Read)
-      throw Failure(Output.Name + ": " + Read.getError().message());
-    Made.Size = (*Read)->getBufferSize();
-    Made.Content = digestOf({(*Read)->getBufferStart(), Made.Size});
-    Made.File = Base + '-' + Made.Content.hex() + ".pch";
-    std::error_code Error;
-    fs::rename(Output.Name, Made.File, Error);
-    if (Error)
-      throw Failure(Made.File + ": " + Error.message());
-    Made.save();
-    return Precompiled::beside(Made.File);
-  }
-  throw Failure("the units share no system header that can be precompiled");
+  return make(First, std::move(Headers), nullptr, Key, Folder, Others);
+}
+
+std::string buildOwn(const Source &First, const std::vector<std::string> &List,
+                     const std::shared_ptr<const Precompiled> &Base,
+                     const std::string &Folder,
+                     const std::vector<const Source *> &Others) {
+  enterDirectory(First);
+  std::vector<ListEntry> Headers;
+  for (const std::string &Each : List)
+    Headers.push_back({false, Each});
+  return make(First, std::move(Headers), Base, Base->next(), Folder, Others);
 }
 
 } // namespace perfidy

@@ -76,15 +76,24 @@ PrecompiledFolder::~PrecompiledFolder() {
   }
 }
 
-/// Removes the description \p Made and what it describes.
+/// Removes the description \p Made and what it describes, and what continues
+/// that.
 static void forget(const fs::path &Made) {
   std::error_code Error;
   fs::remove(Made, Error);
   fs::remove(fs::path(Made).replace_extension(".pch"), Error);
+  // KEY-LIST-CONTENT.made
+  std::string Name = Made.stem().string();
+  std::string Next = nextKey(Name.substr(Name.rfind('-') + 1)).hex() + '-';
+  for (const Entry &Each : entriesOf(Made.parent_path().string()))
+    if (Each.Path.extension() == ".made" &&
+        Each.Path.filename().string().starts_with(Next))
+      forget(Each.Path);
 }
 
 std::vector<std::shared_ptr<Precompiled>>
-PrecompiledFolder::find(const Digest &Key) const {
+PrecompiledFolder::find(const Digest &Key,
+                        std::shared_ptr<const Precompiled> Base) const {
   std::vector<std::shared_ptr<Precompiled>> Result;
   std::string Prefix = Key.hex() + '-';
   for (const Entry &Each : entriesOf(Folder)) {
@@ -93,7 +102,7 @@ PrecompiledFolder::find(const Digest &Key) const {
       continue;
     std::error_code Error;
     if (std::optional<Precompiled> Found =
-            Precompiled::load(Each.Path.string())) {
+            Precompiled::load(Each.Path.string(), Base)) {
       fs::last_write_time(Each.Path, fs::file_time_type::clock::now(), Error);
       Result.push_back(std::make_shared<Precompiled>(std::move(*Found)));
     } else {
@@ -101,6 +110,15 @@ PrecompiledFolder::find(const Digest &Key) const {
       forget(Each.Path);
     }
   }
+  return Result;
+}
+
+std::vector<std::shared_ptr<Precompiled>> PrecompiledFolder::after(
+    const std::shared_ptr<const Precompiled> &Base) const {
+  std::vector<std::shared_ptr<Precompiled>> Result = find(Base->next(), Base);
+  for (size_t I = 0; I < Result.size(); ++I)
+    for (std::shared_ptr<Precompiled> &Each : find(Result[I]->next(), Result[I]))
+      Result.push_back(std::move(Each));
   return Result;
 }
 

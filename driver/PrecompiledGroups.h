@@ -30,8 +30,14 @@ public:
   PrecompiledFolder &operator=(const PrecompiledFolder &) = delete;
 
   const std::string &path() const { return Folder; }
-  /// Those with this key that are still true, the latest first.
-  std::vector<std::shared_ptr<Precompiled>> find(const Digest &Key) const;
+  /// Those with this key that are still true, the latest first. They continue
+  /// \p Base, whose next() is the key, if it is not null.
+  std::vector<std::shared_ptr<Precompiled>>
+  find(const Digest &Key,
+       std::shared_ptr<const Precompiled> Base = nullptr) const;
+  /// All that continue \p Base, at whatever distance.
+  std::vector<std::shared_ptr<Precompiled>>
+  after(const std::shared_ptr<const Precompiled> &Base) const;
   /// Removes what was used longest ago until the rest takes no more than
   /// \p Most octets, and what was left unfinished long ago.
   void tidy(uint64_t Most) const;

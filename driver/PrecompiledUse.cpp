@@ -13,25 +13,56 @@
 //  - includes one of them that it finds otherwise than the precompiled header;
 //  - includes one of them inside of a namespace or of extern "C".
 //
+// Of headers of the project's own it holds none that the unit does not include:
+// what such a header declares, everybody may know it, so may be found by a name
+// that was meant for something else.
+//
 //===----------------------------------------------------------------------===//
 #include "driver/PrecompiledUse.h"
+#include "driver/EarlyUses.h"
 #include "clang/Basic/CharInfo.h"
 #include "clang/Lex/HeaderSearch.h"
 #include "clang/Lex/Lexer.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringExtras.h"
 #include <algorithm>
 
 using namespace clang;
 
 namespace perfidy {
 
+void useIn(CompilerInvocation &Flags, const Precompiled &Of,
+           const CommandMacros &Own) {
+  PreprocessorOptions &Before = Flags.getPreprocessorOpts();
+  Before.ImplicitPCHInclude = Of.File;
+  Before.DisablePCHOrModuleValidation = DisableValidationForModuleKind::PCH;
+  CommandMacros Made = Of.given();
+  for (const std::string &Name : differences(Made, Own)) {
+    std::erase_if(Before.Macros, [&](const auto &Each) {
+      return macroName("-D" + Each.first) == Name;
+    });
+    if (auto There = Made.find(Name); There != Made.end())
+      Before.Macros.emplace_back(There->second.substr(2),
+                                 There->second.starts_with("-U"));
+  }
+}
+
+static std::optional<unsigned> find(const Precompiled &In, FileEntryRef File) {
+  const llvm::sys::fs::UniqueID &Id = File.getUniqueID();
+  return In.find(Id.getDevice(), Id.getFile());
+}
+
 PrecompiledUse::PrecompiledUse(const Precompiled &Of,
                                const std::vector<std::string> &Folders)
-    : Of(Of), Entered(Of.Files.size()), Unreached(Of.Files.size()) {
-  if (const PrecompiledFolders *Known = Of.with(Folders))
-    for (unsigned Each : Known->Unreached)
-      Unreached[Each] = true;
+    : Of(Of), Entered(Of.Files.size()), Unreached(Of.Files.size()),
+      TextOf(Of.Files.size()), CameBy(Of.Files.size()) {
+  for (const Precompiled *Each = &Of; Each; Each = Each->Base.get())
+    if (const PrecompiledFolders *Known = Each->with(Folders))
+      for (unsigned File : Known->Unreached)
+        Unreached[File] = true;
+  for (size_t I = Of.Texts.size(); I > 0; --I)
+    TextOf[Of.Texts[I - 1].File] = unsigned(I);
 }
 
 std::vector<unsigned> PrecompiledUse::enter(unsigned First) {
@@ -43,10 +74,16 @@ std::vector<unsigned> PrecompiledUse::enter(unsigned First) {
       continue;
     Entered[File] = true;
     New.push_back(File);
-    Left.insert(Left.end(), Of.Files[File].Includes.begin(),
-                Of.Files[File].Includes.end());
+    const std::vector<unsigned> &Next = Of.Files[File].Includes;
+    Left.insert(Left.end(), Next.rbegin(), Next.rend());
   }
   return New;
+}
+
+static std::string withoutBlanks(llvm::StringRef Text) {
+  std::string Result = Text.str();
+  std::erase_if(Result, [](char C) { return C == ' ' || C == '\t'; });
+  return Result;
 }
 
 /// The lines of a text, each as its words and signs.
@@ -89,6 +126,32 @@ static bool onlyDefines(llvm::StringRef Text, llvm::StringRef Word) {
   return true;
 }
 
+/// True if \p Text has the line "#define" \p Listed before it includes anything.
+static bool beginsWith(llvm::StringRef Text, llvm::StringRef Listed) {
+  for (const std::vector<llvm::StringRef> &Line : linesIn(Text)) {
+    if (Line.size() < 2 || Line[0] != "#")
+      continue;
+    if (Line[1] == "include")
+      return false;
+    if (Line[1] == "define" &&
+        llvm::join(llvm::ArrayRef(Line).drop_front(2), "") ==
+            withoutBlanks(Listed))
+      return true;
+  }
+  return false;
+}
+
+/// The project's header \p File defines what the list did before it, if it is
+/// in the list because of that.
+void PrecompiledUse::takeListed(unsigned File) {
+  llvm::StringRef Text = textOf(File);
+  std::erase_if(Different, [&](const std::string &Each) {
+    const std::string *Line = listed(Each);
+    return Line && hasWord(Text, Each) && onlyDefines(Text, Each) &&
+           beginsWith(Text, *Line);
+  });
+}
+
 llvm::StringRef PrecompiledUse::textOf(unsigned File) {
   std::unique_ptr<llvm::MemoryBuffer> &Text = Texts[File];
   if (!Text)
@@ -102,6 +165,8 @@ PrecompiledUse::firstMentioned(const std::vector<unsigned> &In) {
   if (Different.empty() && Alike.empty())
     return nullptr;
   for (unsigned File : In) {
+    if (TextOf[File])
+      takeListed(File);
     llvm::StringRef Text = textOf(File);
     if (Text.empty() && Of.Files[File].State.Size != 0)
       return Different.empty() ? &*Alike.begin() : &*Different.begin();
@@ -148,8 +213,7 @@ class PrecompiledUse::Callbacks : public PPCallbacks {
   }
 
   std::optional<unsigned> find(FileEntryRef File) const {
-    const llvm::sys::fs::UniqueID &Id = File.getUniqueID();
-    return Use.Of.find(Id.getDevice(), Id.getFile());
+    return perfidy::find(Use.Of, File);
   }
 
   /// What follows is for nothing: it is to take no time.
@@ -237,8 +301,8 @@ public:
       Use.Different.insert(definedName(Each));
   }
 
-  void InclusionDirective(SourceLocation, const Token &, StringRef Name, bool,
-                          CharSourceRange, OptionalFileEntryRef File, StringRef,
+  void InclusionDirective(SourceLocation Where, const Token &, StringRef Name,
+                          bool, CharSourceRange, OptionalFileEntryRef File, StringRef,
                           StringRef, const Module *, bool,
                           SrcMgr::CharacteristicKind) override {
     if (!File || !Use.Why.empty())
@@ -250,15 +314,26 @@ public:
       conflict("includes <" + Name + ">, which other folders led to");
       return;
     }
+    bool Guarded = Instance.getPreprocessor()
+                       .getHeaderSearchInfo()
+                       .isFileMultipleIncludeGuarded(*File);
     if (Use.Braces != 0) {
       // What has no guard is read here, as it would be without.
-      if (Instance.getPreprocessor()
-              .getHeaderSearchInfo()
-              .isFileMultipleIncludeGuarded(*File))
+      if (Guarded)
         conflict("includes <" + Name + "> between braces");
       return;
     }
-    if (const std::string *Mentioned = Use.firstMentioned(Use.enter(*Position)))
+    if (Use.TextOf[*Position]) {
+      if (!Guarded) {
+        conflict("includes \"" + Name + "\", which has no guard");
+        return;
+      }
+      Use.OwnIncludes.emplace_back(Where, *Position);
+    }
+    std::vector<unsigned> New = Use.enter(*Position);
+    for (unsigned Each : New)
+      Use.CameBy[Each] = Use.OwnIncludes.size() - 1;
+    if (const std::string *Mentioned = Use.firstMentioned(New))
       conflict("has another " + *Mentioned + " where it includes <" + Name +
                ">, which mentions it");
   }
@@ -333,9 +408,7 @@ bool PrecompiledUse::isListed(llvm::StringRef Name, const MacroInfo &Of,
   std::string Value;
   for (const Token &Each : Of.tokens())
     Value += Tokens.getSpelling(Each);
-  std::string Wanted = Line->substr(definedName(*Line).size());
-  std::erase_if(Wanted, [](char C) { return C == ' ' || C == '\t'; });
-  return Value == Wanted;
+  return Value == withoutBlanks(Line->substr(definedName(*Line).size()));
 }
 
 void PrecompiledUse::watch(CompilerInstance &Instance) {
@@ -347,6 +420,31 @@ void PrecompiledUse::watch(CompilerInstance &Instance) {
     else if (Each.is(tok::r_brace))
       --Braces;
   });
+}
+
+void PrecompiledUse::finish(ASTContext &Context) {
+  if (!Of.Base || !Why.empty())
+    return;
+  for (size_t I = 0; I < Entered.size(); ++I)
+    if (TextOf[I] && !Entered[I]) {
+      Why = "does not include " + Of.Files[I].State.Path;
+      return;
+    }
+  const SourceManager &Sources = Context.getSourceManager();
+  std::string Early = earlyUse(
+      Context, OwnIncludes.back().first, [&](SourceLocation Where) {
+        Where = Sources.getFileLoc(Where);
+        OptionalFileEntryRef File =
+            Where.isInvalid() || !Sources.isLoadedSourceLocation(Where)
+                ? std::nullopt
+                : Sources.getFileEntryRefForID(Sources.getFileID(Where));
+        std::optional<unsigned> Position =
+            File ? perfidy::find(Of, *File) : std::nullopt;
+        return Position && TextOf[*Position] ? OwnIncludes[CameBy[*Position]].first
+                                             : SourceLocation();
+      });
+  if (!Early.empty())
+    Why = "uses '" + Early + "' before it includes that";
 }
 
 void PrecompiledUse::addReads(std::vector<FileState> &Reads) const {

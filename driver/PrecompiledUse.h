@@ -18,6 +18,11 @@
 
 namespace perfidy {
 
+/// Has \p Flags use \p Of. They are to speak of macros as the command of that
+/// does, so that clang takes it: what \p Own says is to follow after it.
+void useIn(clang::CompilerInvocation &Flags, const Precompiled &Of,
+           const CommandMacros &Own);
+
 /// Watches the parse of one unit, which has \p Of before its first line, for
 /// what would be different without. The unit is to be parsed again, without, if
 /// conflict() says so in the end. One thread.
@@ -30,8 +35,19 @@ public:
   /// Call when the parse begins.
   void watch(clang::CompilerInstance &Instance);
 
-  /// Why the unit cannot use it; empty if it can.
+  /// Why the unit cannot use it; empty if it can. Final once the unit is parsed,
+  /// after finish().
   const std::string &conflict() const { return Why; }
+
+  /// Call when the unit is parsed: it must have included all that is not the
+  /// system's, and used none of that before.
+  void finish(clang::ASTContext &Context);
+
+  /// All declarations of the unit that stand outside of system headers, in the
+  /// order in which a parse without would have come to them, those within others
+  /// left out. Call after finish(), without a conflict.
+  std::vector<const clang::Decl *>
+  declarations(clang::CompilerInstance &Instance) const;
 
   /// Adds to \p Reads, which are ordered by path, the files that the unit would
   /// have read itself.
@@ -51,10 +67,18 @@ private:
   std::set<std::string> Alike;
   std::map<unsigned, std::unique_ptr<llvm::MemoryBuffer>> Texts;
 
-  /// Enters \p First and what it includes in turn; returns what is new.
+  /// By file, the first of its Texts, from 1; 0 for a system header.
+  std::vector<unsigned> TextOf;
+  /// Includes that led to one of the project's for the first time.
+  std::vector<std::pair<clang::SourceLocation, unsigned>> OwnIncludes;
+  std::vector<size_t> CameBy; ///< of the project's files, by which of those
+
+  class Order;
+  /// Enters \p First and what it includes in turn; returns what is new, in order.
   std::vector<unsigned> enter(unsigned First);
   /// The first macro that the text of one of these files would see otherwise.
   const std::string *firstMentioned(const std::vector<unsigned> &In);
+  void takeListed(unsigned File);
   llvm::StringRef textOf(unsigned File);
   /// What the list of headers defines under this name: "NAME VALUE", or null.
   const std::string *listed(llvm::StringRef Name) const;

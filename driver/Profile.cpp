@@ -51,6 +51,9 @@ std::string Profile::table() const {
               [](const UnitCost &Each) { return Each.Precompiled; })) +
           " of them with one of " + std::to_string(PrecompiledHeaders) +
           " precompiled headers";
+  if (auto Own = std::count_if(Units.begin(), Units.end(),
+                               [](const UnitCost &Each) { return Each.Own; }))
+    Text += ", " + std::to_string(Own) + " with headers of the project's own";
   if (LargestUnit)
     Text += "; the largest took " + std::to_string(LargestUnit / 1024) + " MB";
   Text += '\n';
@@ -75,7 +78,9 @@ std::string Profile::costliest() const {
                   double(Each.Spent.Cpu) * 1e-6);
     Text += Number + Each.File;
     if (!Each.Conflict.empty())
-      Text += " (no precompiled header: " + Each.Conflict + ')';
+      Text += (Each.Precompiled ? " (system headers alone precompiled: "
+                                : " (no precompiled header: ") +
+              Each.Conflict + ')';
     else if (!Each.Precompiled)
       Text += " (no precompiled header)";
     Text += '\n';

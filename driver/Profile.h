@@ -47,6 +47,7 @@ struct UnitCost {
   std::string File;
   Cost Spent;
   bool Precompiled = false; ///< with a precompiled header
+  bool Own = false;         ///< with one that has headers of the project's
   std::string Conflict;     ///< why the one it was given was of no use
 };
 

@@ -34,16 +34,18 @@ namespace {
 class Consumer : public clang::ASTConsumer {
   const Models &Known;
   std::optional<TUSummary> &Facts;
+  clang::CompilerInstance &Instance;
   const clang::SourceManager &Sources;
-  const PrecompiledUse *Use;
+  PrecompiledUse *Use;
   TidyRun *Also;
   Cost &Spent;
 
 public:
   Consumer(const Models &Known, std::optional<TUSummary> &Facts,
-           const clang::SourceManager &Sources, const PrecompiledUse *Use,
+           clang::CompilerInstance &Instance, PrecompiledUse *Use,
            TidyRun *Also, Cost &Spent)
-      : Known(Known), Facts(Facts), Sources(Sources), Use(Use), Also(Also),
+      : Known(Known), Facts(Facts), Instance(Instance),
+        Sources(Instance.getSourceManager()), Use(Use), Also(Also),
         Spent(Spent) {}
 
   /// No fact is ever taken from a body in a system header, and there is more
@@ -55,12 +57,16 @@ public:
   }
 
   void HandleTranslationUnit(clang::ASTContext &Context) override {
+    if (Use)
+      Use->finish(Context);
     if (Use && (!Use->conflict().empty() ||
                 Context.getDiagnostics().hasErrorOccurred()))
       return; // to be parsed again
     Cost Before = costSoFar();
-    Facts = extract(Context, Known, /*Headers=*/nullptr,
-                    /*LeaveLoaded=*/Use != nullptr);
+    if (Use)
+      Facts = extract(Context, Known, Use->declarations(Instance));
+    else
+      Facts = extract(Context, Known);
     Spent = costSoFar() - Before;
     if (Also)
       Also->addRemarks(*Facts, Sources);
@@ -100,7 +106,7 @@ public:
     if (Use)
       Use->watch(Instance);
     auto Own = std::make_unique<Consumer>(
-        Known, Facts, Instance.getSourceManager(), Use, Also, Spent);
+        Known, Facts, Instance, Use, Also, Spent);
     if (!Also)
       return Own;
     // Ours comes last: it takes what the others said.
@@ -113,27 +119,14 @@ public:
 
 } // namespace
 
-/// Has \p Flags speak of macros as the command of a precompiled header does,
-/// \p Made, so that clang takes it: what \p Own says is to follow after it.
-static void takeMacros(clang::CompilerInvocation &Flags,
-                       const CommandMacros &Made, const CommandMacros &Own) {
-  auto &All = Flags.getPreprocessorOpts().Macros;
-  for (const std::string &Name : differences(Made, Own)) {
-    std::erase_if(All, [&](const auto &Each) {
-      return macroName("-D" + Each.first) == Name;
-    });
-    if (auto There = Made.find(Name); There != Made.end())
-      All.emplace_back(There->second.substr(2),
-                       There->second.starts_with("-U"));
-  }
-}
-
-/// Nothing if clang gave up, or if \p With is not for this unit.
+/// Nothing if clang gave up, or if \p With is not for this unit: \p Conflict says
+/// why, or there were errors.
 /// \p ClangTidy: Source::ClangTidy.
 static std::optional<UnitFacts>
 parse(const std::vector<std::string> &Command, const Models &Models,
       const Overlay &Instead, const Precompiled *With,
-      const std::string &ClangTidy, FirstError &Diagnostics) {
+      const std::string &ClangTidy, FirstError &Diagnostics,
+      std::string &Conflict) {
   std::optional<PrecompiledUse> Use;
   CommandMacros Made, Own;
   if (With) {
@@ -162,11 +155,7 @@ parse(const std::vector<std::string> &Command, const Models &Models,
         Flags.getPreprocessorOpts().SetUpStaticAnalyzer = Also.has_value();
         if (!With)
           return;
-        clang::PreprocessorOptions &Before = Flags.getPreprocessorOpts();
-        Before.ImplicitPCHInclude = With->File;
-        takeMacros(Flags, Made, Own);
-        Before.DisablePCHOrModuleValidation =
-            clang::DisableValidationForModuleKind::PCH;
+        useIn(Flags, *With, Own);
       },
       [&] {
         return std::make_unique<Action>(Models, Facts, Use ? &*Use : nullptr,
@@ -175,8 +164,8 @@ parse(const std::vector<std::string> &Command, const Models &Models,
       });
   std::string &Error = Diagnostics.Text;
   if (!Facts || (Use && !(Error.empty() && Use->conflict().empty()))) {
-    if (Use && !Use->conflict().empty())
-      Error = Use->conflict();
+    if (Use)
+      Conflict = Use->conflict();
     return std::nullopt;
   }
   Result.Summary = std::move(*Facts);
@@ -193,15 +182,16 @@ parsePlain(const std::vector<std::string> &Command, const Models &Models,
            const Overlay &Instead, const std::string &ClangTidy,
            std::string &Error) {
   FirstError Diagnostics;
+  std::string None;
   std::optional<UnitFacts> Read =
-      parse(Command, Models, Instead, nullptr, ClangTidy, Diagnostics);
+      parse(Command, Models, Instead, nullptr, ClangTidy, Diagnostics, None);
   Error = Diagnostics.Text;
   if (!Diagnostics.AboutFlags)
     return Read;
   // What machine the code is for matters less than the code.
   FirstError Again;
   std::optional<UnitFacts> Without = parse(withoutGeneration(Command), Models,
-                                           Instead, nullptr, ClangTidy, Again);
+                                           Instead, nullptr, ClangTidy, Again, None);
   if (!Without || Again.AboutFlags)
     return Read;
   Error = Again.Text;
@@ -212,17 +202,31 @@ UnitFacts readUnit(const Source &Unit, const Models &Models,
                    const Overlay &Instead, const Precompiled *With) {
   enterDirectory(Unit, Instead);
   std::vector<std::string> Command = parsingCommand(Unit, resourceDirectory());
-  FirstError Conflict;
-  if (With && Unit.ClangTidy.empty())
-    if (std::optional<UnitFacts> Read =
-            parse(Command, Models, Instead, With, "", Conflict))
-      return std::move(*Read);
+  std::string Conflict;
+  if (Unit.ClangTidy.empty())
+    for (const Precompiled *Each = With; Each;
+         Each = Each->Base ? &Each->system() : nullptr) {
+      FirstError Diagnostics;
+      std::string Why;
+      std::optional<UnitFacts> Read =
+          parse(Command, Models, Instead, Each, "", Diagnostics, Why);
+      if (Conflict.empty())
+        Conflict = Why.empty() ? Diagnostics.Text : Why;
+      if (Read) {
+        Read->Conflict = Conflict;
+        Read->Precompiled = true;
+        Read->Own = Each->Base != nullptr;
+        return std::move(*Read);
+      }
+      if (Why.empty())
+        break; // the code has errors, most likely
+    }
   std::string Error;
   std::optional<UnitFacts> Read =
       parsePlain(Command, Models, Instead, Unit.ClangTidy, Error);
   if (!Read)
     throw Failure(Error.empty() ? "clang did not parse it" : Error);
-  Read->Conflict = Conflict.Text;
+  Read->Conflict = Conflict;
   return std::move(*Read);
 }
 

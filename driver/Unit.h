@@ -25,6 +25,9 @@ struct UnitFacts {
   Cost Extraction;
   /// Why the precompiled header could not be used; empty if it was.
   std::string Conflict;
+  /// It was used, or the system headers at its beginning.
+  bool Precompiled = false;
+  bool Own = false; ///< and headers of the project's with them
 };
 
 /// Parses \p Unit in this process and returns its facts. Where the code has
@@ -34,9 +37,9 @@ struct UnitFacts {
 ///
 /// \p Instead is read in place of files that it names.
 ///
-/// \p With, if not null, stands for the system headers it holds. The facts and
+/// \p With, if not null, stands for the headers it holds. The facts and
 /// Reads are those of a parse without: where it would make a difference, the
-/// unit is parsed again. It must hold no file that \p Instead names. It is not
+/// unit is parsed again, with system headers alone or without any. It must hold no file that \p Instead names. It is not
 /// used where clang-tidy's checks run: those see into system headers.
 ///
 /// Changes the working directory; clang may crash or not return. So it is run

@@ -3,9 +3,8 @@
 // Part of Perfidy.
 //
 // Precompiled headers are made first, side by side, and units wait for the one
-// they use; those that use none, or one that is there, do not. A worker knows
-// all sources and models from the time it was forked; it is told positions, and
-// files to look things up in.
+// they use; those that use none, or one that is there, do not. Those of system
+// headers come first, and then what continues them: OwnStage.h.
 //
 //===----------------------------------------------------------------------===//
 #include "driver/Workers.h"
@@ -13,90 +12,18 @@
 #include "analysis/summary/Cbor.h"
 #include "driver/Failure.h"
 #include "driver/Flags.h"
+#include "driver/OwnStage.h"
 #include "driver/PrecompiledGroups.h"
+#include "driver/Tasks.h"
 #include "driver/Unit.h"
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <numeric>
 #include <set>
 
 namespace perfidy {
-
-namespace {
-
-/// What a worker is asked for.
-struct Task {
-  /// Sources that are to have a precompiled header, and others that might use
-  /// it; or else one to be read.
-  bool Build = false;
-  std::vector<uint64_t> Members, Others;
-  Digest Key;         ///< of a build
-  std::string Header; ///< Precompiled::beside(); empty for none
-};
-
-/// What a worker says beside the facts.
-struct Told {
-  uint64_t ExtractionCpu = 0, ExtractionWall = 0;
-  bool Precompiled = false;
-  std::string Conflict; ///< UnitFacts::Conflict
-};
-
-} // namespace
-
-PERFIDY_FIELDS(Task, (), Build, Members, Others, Key, Header)
-PERFIDY_FIELDS(Told, (), ExtractionCpu, ExtractionWall, Precompiled, Conflict)
-
-namespace {
-
-/// What a worker does, and what it keeps for its next task.
-class Hand {
-  const std::vector<Source> &Sources;
-  const Models &Known;
-  const Overlay &Instead;
-  const std::string &Folder; ///< of precompiled headers
-  std::map<std::string, std::optional<Precompiled>> Headers;
-
-  const Precompiled *header(const std::string &Beside) {
-    if (Beside.empty())
-      return nullptr;
-    auto [Place, New] = Headers.try_emplace(Beside);
-    if (New)
-      Place->second = Precompiled::load(Beside);
-    return Place->second ? &*Place->second : nullptr;
-  }
-
-  std::vector<const Source *> at(const std::vector<uint64_t> &Positions) const {
-    std::vector<const Source *> Result;
-    for (uint64_t Each : Positions)
-      Result.push_back(&Sources.at(Each));
-    return Result;
-  }
-
-  std::string read(const Source &Of, const Precompiled *With) {
-    UnitFacts Read = readUnit(Of, Known, Instead, With);
-    CborWriter Writer;
-    Writer.write(Told{Read.Extraction.Cpu, Read.Extraction.Wall,
-                      With && Read.Conflict.empty(), Read.Conflict});
-    return Writer.take() + toWire(pack(Read.Summary), Read.Reads);
-  }
-
-public:
-  Hand(const std::vector<Source> &Sources, const Models &Known,
-       const Overlay &Instead, const std::string &Folder)
-      : Sources(Sources), Known(Known), Instead(Instead), Folder(Folder) {}
-
-  std::string operator()(std::string_view Request) {
-    Task Wanted;
-    CborReader(Request).read(Wanted);
-    const Precompiled *Header = header(Wanted.Header);
-    return Wanted.Build ? buildPrecompiled(at(Wanted.Members), Wanted.Key,
-                                           Folder, Header, at(Wanted.Others))
-                        : read(Sources.at(Wanted.Members.at(0)), Header);
-  }
-};
-
-} // namespace
 
 /// True if \p Made would be another one were \p Instead on disk.
 static bool touches(const Overlay &Instead, const Precompiled &Made) {
@@ -139,15 +66,26 @@ class Reader {
   std::optional<PrecompiledFolder> Folder;
   std::string FolderPath;
   std::vector<PrecompiledGroup> Groups;
-  /// Of each source its group, while there is something to hope for.
-  std::vector<PrecompiledGroup *> GroupOf;
+  std::vector<PrecompiledGroup *> GroupOf; ///< of each source; null for none
+  /// What each source is read with; null for nothing.
+  std::vector<OwnStage::Header> HeaderOf;
+  std::vector<std::unique_ptr<OwnStage>> Stages;
+  /// Work of stages: a number for OwnStage::make(), or 0 for plan().
+  struct StageWork {
+    OwnStage *Of;
+    size_t Number;
+  };
+  std::vector<StageWork> Works;
   std::vector<Unit> Results;
+  /// To make one takes about as long as to parse a unit without.
+  static constexpr size_t Least = 4;
   /// What can be started; the next one last.
   std::vector<size_t> Builds, Ready;
   Pool Workers;
 
-  // Ids of the pool: sources, and after them groups.
-  bool isBuild(size_t Id) const { return Id >= Sources.size(); }
+  // Ids of the pool: sources, after them groups, and after those works.
+  bool isUnit(size_t Id) const { return Id < Sources.size(); }
+  size_t firstWork() const { return Sources.size() + Groups.size(); }
   PrecompiledGroup &groupAt(size_t Id) { return Groups[Id - Sources.size()]; }
 
   void openFolder() {
@@ -163,6 +101,67 @@ class Reader {
       }
   }
 
+  /// Units whose group has settled: those with a header of system headers may
+  /// come to more.
+  void goOn(const std::vector<size_t> &Which) {
+    std::map<std::shared_ptr<Precompiled>, std::vector<size_t>> ByHeader;
+    std::vector<size_t> Plain;
+    for (size_t Each : Which)
+      if (GroupOf[Each] && GroupOf[Each]->Header)
+        ByHeader[GroupOf[Each]->Header].push_back(Each);
+      else
+        Plain.push_back(Each);
+    makeReady(Plain);
+    for (auto &[Header, Units] : ByHeader)
+      startStage(Header, std::move(Units));
+  }
+
+  void startStage(const std::shared_ptr<Precompiled> &System,
+                  std::vector<size_t> Units) {
+    for (size_t Each : Units)
+      HeaderOf[Each] = System;
+    std::vector<std::shared_ptr<Precompiled>> Known = Folder->after(System);
+    std::erase_if(Known, [&](const auto &Each) {
+      return !Instead.empty() && touches(Instead, *Each);
+    });
+    bool More = Instead.empty() && Units.size() >= Least;
+    if (!More && Known.empty()) {
+      makeReady(Units);
+      return;
+    }
+    std::vector<const PrecompiledGroup *> Of;
+    for (size_t Each : Units)
+      Of.push_back(GroupOf[Each]);
+    Stages.push_back(std::make_unique<OwnStage>(
+        System, std::move(Known), std::move(Units), std::move(Of), More));
+    addWorks(*Stages.back(), {0});
+  }
+
+  void addWorks(OwnStage &Of, const std::vector<size_t> &Numbers) {
+    for (size_t Each : Numbers) {
+      Builds.push_back(firstWork() + Works.size());
+      Works.push_back({&Of, Each});
+    }
+  }
+
+  void worked(const Outcome &What) {
+    Spent.add(Phase::Precompile, What.Spent);
+    auto [Of, Number] = Works[What.Id - firstWork()];
+    std::optional<std::string> Answer;
+    if (What.Reason.empty())
+      Answer = What.Answer;
+    else
+      Spent.Unmade.push_back("headers of the project's own: " + What.Reason);
+    addWorks(*Of, Number ? Of->made(Number, Answer)
+                         : Of->planned(Answer.value_or("")));
+    std::vector<size_t> Now;
+    for (OwnStage::Started &Each : Of->takeReady()) {
+      HeaderOf[Each.Unit] = std::move(Each.With);
+      Now.push_back(Each.Unit);
+    }
+    makeReady(Now);
+  }
+
   /// Long files first: the next is the last.
   void makeReady(const std::vector<size_t> &Which) {
     std::vector<Source> All;
@@ -175,6 +174,7 @@ class Reader {
 
   void plan() {
     GroupOf.resize(Sources.size());
+    HeaderOf.resize(Sources.size());
     openFolder();
     if (Folder)
       Groups =
@@ -195,7 +195,7 @@ class Reader {
     for (size_t I = 0; I < Sources.size(); ++I)
       if (!GroupOf[I])
         Alone.push_back(I);
-    makeReady(Alone);
+    goOn(Alone);
     // The largest first.
     std::sort(Builds.rbegin(), Builds.rend());
   }
@@ -224,8 +224,6 @@ class Reader {
               std::vector<size_t> &Now) {
     if (isBuilding(Family) || mayFollow(Family))
       return;
-    // To make one takes about as long as to parse a unit without.
-    constexpr size_t Least = 4;
     std::vector<PrecompiledGroup *> Open;
     size_t Units = 0;
     for (PrecompiledGroup &Each : Groups)
@@ -251,17 +249,8 @@ class Reader {
     Now.insert(Now.end(), Group.Members.begin(), Group.Members.end());
   }
 
-  static std::string request(Task Wanted, const Precompiled *Header) {
-    if (Header)
-      Wanted.Header = Precompiled::beside(Header->File);
-    CborWriter Writer;
-    Writer.write(Wanted);
-    return Writer.take();
-  }
-
-  std::string build(const PrecompiledGroup &Group) const {
-    Task Wanted;
-    Wanted.Build = true;
+  Task build(const PrecompiledGroup &Group) const {
+    Task Wanted(Task::Kind::Build);
     Wanted.Key = Group.Key;
     auto Add = [&](const PrecompiledGroup &From) {
       Wanted.Members.insert(Wanted.Members.end(), From.Members.begin(),
@@ -277,14 +266,24 @@ class Reader {
       if (Each.Follows && Each.Key == Group.Key && !Each.Settled &&
           !Each.isFamily(Group))
         Wanted.Others.push_back(Each.Members.front());
-    return request(std::move(Wanted), Group.Header.get());
+    Wanted.Header = chainOf(Group.Header.get());
+    return Wanted;
   }
 
-  std::string parse(size_t Id) const {
-    Task Wanted;
+  Task parse(size_t Id) const {
+    Task Wanted(Task::Kind::Read);
     Wanted.Members = {Id};
-    return request(std::move(Wanted),
-                   GroupOf[Id] ? GroupOf[Id]->Header.get() : nullptr);
+    Wanted.Header = chainOf(HeaderOf[Id].get());
+    return Wanted;
+  }
+
+  Task task(size_t Id) {
+    if (isUnit(Id))
+      return parse(Id);
+    if (Id < firstWork())
+      return build(groupAt(Id));
+    auto [Of, Number] = Works[Id - firstWork()];
+    return Number ? Of->make(Number) : Of->plan();
   }
 
   void startMore() {
@@ -292,7 +291,7 @@ class Reader {
       std::vector<size_t> &From = Builds.empty() ? Ready : Builds;
       size_t Id = From.back();
       From.pop_back();
-      Workers.start(Id, isBuild(Id) ? build(groupAt(Id)) : parse(Id));
+      Workers.start(Id, task(Id).request());
     }
   }
 
@@ -324,15 +323,15 @@ class Reader {
     for (PrecompiledGroup &Each : Groups)
       if (Each.Key == Group.Key && Each.Follows && !Each.isFamily(Group))
         settle(Each, /*Failed=*/false, Now);
-    makeReady(Now);
+    goOn(Now);
   }
 
   void read(const Outcome &What) {
     Unit &Result = Results[What.Id];
     Result.File = Sources[What.Id].File;
     // A damaged precompiled header can make clang do anything.
-    if (What.Crashed && GroupOf[What.Id] && GroupOf[What.Id]->Header) {
-      GroupOf[What.Id] = nullptr;
+    if (What.Crashed && HeaderOf[What.Id]) {
+      HeaderOf[What.Id].reset();
       Ready.push_back(What.Id);
       Spent.add(Phase::Parse, What.Spent);
       return;
@@ -345,16 +344,15 @@ class Reader {
     Spent.add(Phase::Extract, Extraction);
     Spent.add(Phase::Parse, What.Spent - Extraction);
     Spent.Units.push_back(
-        {Result.File, What.Spent, Beside.Precompiled, Beside.Conflict});
+        {Result.File, What.Spent, Beside.Precompiled, Beside.Own,
+         Beside.Conflict});
     Spent.LargestUnit = std::max(Spent.LargestUnit, What.Peak);
     Done(What.Id, Result);
   }
 
   static void take(std::string_view Answer, Unit &Into, Told &Beside) {
     try {
-      CborReader Reader(Answer);
-      Reader.read(Beside);
-      Answer = Reader.remaining();
+      Beside = takeTold(Answer);
     } catch (const std::runtime_error &Error) {
       Into.Reason = Error.what();
       return;
@@ -383,12 +381,14 @@ public:
     while (!(Builds.empty() && Ready.empty() && Workers.idle())) {
       startMore();
       for (const Outcome &Each : Workers.wait())
-        isBuild(Each.Id) ? built(Each) : read(Each);
+        isUnit(Each.Id)            ? read(Each)
+        : Each.Id < firstWork() ? built(Each)
+                                   : worked(Each);
     }
     std::set<const Precompiled *> Used;
-    for (const PrecompiledGroup &Each : Groups)
-      if (Each.Header)
-        Used.insert(Each.Header.get());
+    for (const OwnStage::Header &Header : HeaderOf)
+      if (Header)
+        Used.insert(Header.get());
     Spent.PrecompiledHeaders = Used.size();
     if (Folder) {
       constexpr uint64_t Most = uint64_t(2) << 30;

@@ -468,7 +468,7 @@ std::string Body::makeLambda(const LambdaExpr &L) {
   if (const FunctionTemplateDecl *Template =
           Operator->getDescribedFunctionTemplate()) {
     Tu.Alone = false; // others' bodies say what it is instantiated for
-    for (const FunctionDecl *Instance : Template->specializations())
+    for (const FunctionDecl *Instance : inOrder(*Template))
       if (Instance->hasBody()) {
         Op = Instance;
         break;

@@ -69,12 +69,9 @@ public:
       return collectTemplate(*Template);
     if (const auto *Template = dyn_cast<ClassTemplateDecl>(D)) {
       bool Any = false;
-      for (const ClassTemplateSpecializationDecl *Spec :
-           Template->specializations())
+      for (const ClassTemplateSpecializationDecl *Spec : inOrder(*Template))
         if (Spec->hasDefinition() &&
             Spec->getSpecializationKind() != TSK_ExplicitSpecialization) {
-          if (!userCode(Spec->getLocation()))
-            continue;
           InTemplate = true;
           readClass(*Spec);
           collectContext(Spec);
@@ -277,7 +274,7 @@ private:
       return;
     bool Any = false;
     InTemplate = true;
-    for (const FunctionDecl *Instance : Template.specializations())
+    for (const FunctionDecl *Instance : inOrder(Template))
       if (Instance->isThisDeclarationADefinition() || Instance->hasBody()) {
         collectFunction(*Instance);
         Any = true;
@@ -482,8 +479,10 @@ static void append(TUSummary &Out, TuContext &Tu, const TUSummary &Headers) {
   Tu.Grown.insert(Headers.Grown.begin(), Headers.Grown.end());
 }
 
-TUSummary extract(ASTContext &AST, const Models &Modelled, HeaderFacts *Headers,
-                  bool LeaveLoaded) {
+/// \p Top: see the second extract().
+static TUSummary extractFrom(ASTContext &AST, const Models &Modelled,
+                             HeaderFacts *Headers,
+                             std::optional<llvm::ArrayRef<const Decl *>> Top) {
   TUSummary Out;
   if (Headers)
     Out.Files = Headers->Summary.Files; // so that indices of both mean the same
@@ -505,12 +504,14 @@ TUSummary extract(ASTContext &AST, const Models &Modelled, HeaderFacts *Headers,
     All.recallFrom(Headers->Kept, AST.getTraversalScope(),
                    Headers->Summary.Files.size());
   for (const Decl *D : AST.getTraversalScope()) {
-    if (const auto *Unit = dyn_cast<TranslationUnitDecl>(D)) {
-      for (const Decl *Top : LeaveLoaded ? Unit->noload_decls() : Unit->decls())
-        All.collect(Top);
-    } else {
+    const auto *Unit = dyn_cast<TranslationUnitDecl>(D);
+    if (!Unit)
       All.collect(D);
-    }
+    else if (Top)
+      llvm::for_each(*Top, [&](const Decl *Each) { All.collect(Each); });
+    else
+      llvm::for_each(Unit->decls(),
+                     [&](const Decl *Each) { All.collect(Each); });
   }
   All.collectInstances();
   std::sort(Out.Functions.begin(), Out.Functions.end(), byUsr);
@@ -524,6 +525,16 @@ TUSummary extract(ASTContext &AST, const Models &Modelled, HeaderFacts *Headers,
   std::sort(Out.Classes.begin(), Out.Classes.end(),
             [](const Class &A, const Class &B) { return A.Name < B.Name; });
   return Out;
+}
+
+TUSummary extract(ASTContext &AST, const Models &Modelled,
+                  HeaderFacts *Headers) {
+  return extractFrom(AST, Modelled, Headers, std::nullopt);
+}
+
+TUSummary extract(ASTContext &AST, const Models &Modelled,
+                  llvm::ArrayRef<const Decl *> Top) {
+  return extractFrom(AST, Modelled, nullptr, Top);
 }
 
 } // namespace perfidy

@@ -10,9 +10,11 @@
 #include "analysis/extract/Instances.h"
 #include "analysis/models/Models.h"
 #include "analysis/summary/Summary.h"
+#include "llvm/ADT/ArrayRef.h"
 
 namespace clang {
 class ASTContext;
+class Decl;
 }
 
 namespace perfidy {
@@ -25,11 +27,14 @@ namespace perfidy {
 /// \p Headers are the facts of what lies outside of that scope and was read
 /// before: the result then has them too, but for templates of which the scope
 /// has instantiations. Those that were made of headers alone are added to it.
-///
-/// \p LeaveLoaded: what was loaded from AST files comes from system headers
-/// alone, and is not loaded any further to look for functions in it.
 TUSummary extract(clang::ASTContext &Context, const Models &Models,
-                  HeaderFacts *Headers = nullptr, bool LeaveLoaded = false);
+                  HeaderFacts *Headers = nullptr);
+
+/// The same where \p Top are the outermost declarations of the TU, in order, but
+/// for such of system headers: no other is loaded from an AST file to look for
+/// functions in it.
+TUSummary extract(clang::ASTContext &Context, const Models &Models,
+                  llvm::ArrayRef<const clang::Decl *> Top);
 
 } // namespace perfidy
 

@@ -11,6 +11,7 @@
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
+#include <algorithm>
 
 using namespace clang;
 
@@ -52,6 +53,36 @@ std::string qualifiedName(const NamedDecl &D) {
       appendName(Name, *Part);
   }
   return Name;
+}
+
+template <class Made, class Template>
+static std::vector<const Made *> sorted(const Template &Of) {
+  const SourceManager &SM = Of.getASTContext().getSourceManager();
+  std::vector<std::pair<std::string, const Made *>> All;
+  for (const Made *Each : Of.specializations()) {
+    if (SM.isInSystemHeader(SM.getExpansionLoc(Each->getLocation())))
+      continue;
+    llvm::SmallString<128> Usr;
+    clang::index::generateUSRForDecl(Each, Usr);
+    All.emplace_back(Usr.str().str(), Each);
+  }
+  std::stable_sort(All.begin(), All.end(), [](const auto &A, const auto &B) {
+    return A.first < B.first;
+  });
+  std::vector<const Made *> Result;
+  for (const auto &[Usr, Each] : All)
+    Result.push_back(Each);
+  return Result;
+}
+
+std::vector<const FunctionDecl *>
+inOrder(const FunctionTemplateDecl &Template) {
+  return sorted<FunctionDecl>(Template);
+}
+
+std::vector<const ClassTemplateSpecializationDecl *>
+inOrder(const ClassTemplateDecl &Template) {
+  return sorted<ClassTemplateSpecializationDecl>(Template);
 }
 
 Index TuContext::file(FileID Id) {
@@ -163,7 +194,7 @@ TuContext::firstInstances(const FunctionTemplateDecl &Template) {
   if (!New)
     return It->second;
   std::vector<const FunctionDecl *> First;
-  for (const FunctionDecl *Instance : Template.specializations()) {
+  for (const FunctionDecl *Instance : inOrder(Template)) {
     bool IsKept = Known && Instance->hasSkippedBody() && Known(*Instance);
     if (!Instance->hasBody() && !IsKept)
       continue;

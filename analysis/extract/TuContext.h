@@ -12,6 +12,7 @@
 #include "analysis/summary/Summary.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseMap.h"
 #include <functional>
@@ -25,6 +26,14 @@ namespace perfidy {
 /// Qualified name without template arguments, inline namespaces and
 /// anonymous namespaces; a constructor is "Class::Class".
 std::string qualifiedName(const clang::NamedDecl &D);
+
+/// The specialisations of a template outside of system headers in the order of
+/// their USRs: that of their list depends on what of them comes from a precompiled
+/// header.
+std::vector<const clang::FunctionDecl *>
+inOrder(const clang::FunctionTemplateDecl &Template);
+std::vector<const clang::ClassTemplateSpecializationDecl *>
+inOrder(const clang::ClassTemplateDecl &Template);
 
 /// Lives as long as one extraction. Not thread-safe.
 class TuContext {
