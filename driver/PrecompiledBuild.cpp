@@ -76,6 +76,8 @@ struct Attempt {
   unsigned ErrorLine = 0; ///< of the list of headers, from 1; 0 for none
 
   void mention(const Token &Name) {
+    if (Name.isAnnotation()) // of a pragma: it stands for no text
+      return;
     if (const IdentifierInfo *Identifier = Name.getIdentifierInfo();
         Identifier && Name.isNot(tok::identifier))
       Mentioned.insert(Precompiled::hashOf(Identifier->getName()));
