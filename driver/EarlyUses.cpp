@@ -28,9 +28,8 @@ class Finder : public RecursiveASTVisitor<Finder> {
   void look(const NamedDecl *What, SourceLocation Where) {
     Where = Sources.getFileLoc(Where);
     if (What && Found.empty() &&
-        llvm::none_of(What->redecls(), [&](const Decl *Each) {
-          return isKnown(*Each, Where);
-        }))
+        llvm::none_of(What->redecls(),
+                      [&](const Decl *Each) { return isKnown(*Each, Where); }))
       Found = What->getNameAsString();
   }
 

@@ -112,9 +112,7 @@ public:
 };
 
 /// A header that few use costs the others a little and those few nothing.
-unsigned leastUsers(size_t Units) {
-  return std::max(2u, unsigned(Units / 40));
-}
+unsigned leastUsers(size_t Units) { return std::max(2u, unsigned(Units / 40)); }
 
 } // namespace
 

@@ -50,18 +50,19 @@ public:
 
   explicit Survey(const std::vector<Member> &Units) : Included(Units.size()) {
     for (const Member &Each : Units)
-      for (const std::string &Name : differences(*Units.front().Macros, *Each.Macros))
+      for (const std::string &Name :
+           differences(*Units.front().Macros, *Each.Macros))
         Contested.insert(Name);
     // The folders of headers decide what is found.
     std::map<std::vector<std::string>, std::vector<size_t>> ByFolders;
     for (size_t I = 0; I < Units.size(); ++I)
       ByFolders[*Units[I].Folders].push_back(I);
     for (const auto &[Folders, Members] : ByFolders)
-      withIncludeGraph(*Units[Members.front()].Unit,
-                       [&, &Members = Members](IncludeGraph &Graph,
-                                               FileManager &Files) {
-                         look(Graph, Files, Units, Members);
-                       });
+      withIncludeGraph(
+          *Units[Members.front()].Unit,
+          [&, &Members = Members](IncludeGraph &Graph, FileManager &Files) {
+            look(Graph, Files, Units, Members);
+          });
   }
 
 private:
@@ -256,10 +257,10 @@ public:
 
 } // namespace
 
-OwnPlan planOwnHeaders(const std::vector<Member> &Units,
-                       const Precompiled &System,
-                       const std::vector<std::shared_ptr<const Precompiled>> &Known,
-                       bool More) {
+OwnPlan
+planOwnHeaders(const std::vector<Member> &Units, const Precompiled &System,
+               const std::vector<std::shared_ptr<const Precompiled>> &Known,
+               bool More) {
   enterDirectory(*Units.front().Unit);
   return Planner(Units, System, Known).run(More);
 }

@@ -38,10 +38,10 @@ struct Member {
 /// Decides for \p Units, all of which use \p System, what of \p Known they use,
 /// which continue that, and, if \p More, what is worth making for them. Null in
 /// \p Known stands for what is gone. For a worker process, as readUnit().
-OwnPlan planOwnHeaders(const std::vector<Member> &Units,
-                       const Precompiled &System,
-                       const std::vector<std::shared_ptr<const Precompiled>> &Known,
-                       bool More);
+OwnPlan
+planOwnHeaders(const std::vector<Member> &Units, const Precompiled &System,
+               const std::vector<std::shared_ptr<const Precompiled>> &Known,
+               bool More);
 
 std::string toText(const OwnPlan &Plan);
 /// Throws std::runtime_error.

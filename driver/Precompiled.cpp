@@ -176,7 +176,8 @@ bool Precompiled::holds() {
   return contentOf(File) == Content;
 }
 
-std::optional<Precompiled> Precompiled::load(const std::string &Beside,
+std::optional<Precompiled>
+Precompiled::load(const std::string &Beside,
                   std::shared_ptr<const Precompiled> Base) try {
   auto Read = llvm::MemoryBuffer::getFile(Beside, /*IsText=*/false,
                                           /*RequiresNullTerminator=*/false);

@@ -184,7 +184,9 @@ void noteTexts(const SourceManager &Sources, Attempt &Result) {
     Places.emplace(Id, unsigned(Result.Texts.size()));
     Ids.push_back(Id);
     Result.Texts.push_back(
-        {Entry.getFile().getContentCache().OrigEntry->getUniqueID(), Start, {}});
+        {Entry.getFile().getContentCache().OrigEntry->getUniqueID(),
+         Start,
+         {}});
   }
   auto Add = [&](SourceLocation Where, OwnText::Include What) {
     auto [From, Offset] = Sources.getDecomposedLoc(Where);
@@ -306,8 +308,9 @@ Attempt attempt(const Source &Unit, const Precompiled *Base,
   };
   std::string First = Base ? directives(Base->given(), Own) : "";
   auto Files = filesOver(&Recording);
-  runClang(Command, *Files, Errors, Adjust,
-           [&] { return std::make_unique<Action>(Base != nullptr, First, Result); });
+  runClang(Command, *Files, Errors, Adjust, [&] {
+    return std::make_unique<Action>(Base != nullptr, First, Result);
+  });
   if (!Errors.Text.empty())
     Result.Error = Errors.Text;
   if (Result.Error.empty() && !fs::exists(Output))
@@ -348,8 +351,8 @@ void describeMacros(Precompiled &Into, Attempt &Of) {
     Names.insert(macroName(Each));
   if (Names.empty())
     return;
-  std::set<std::string, std::less<>> Met = wordsIn(
-      llvm::ArrayRef(Into.Files).drop_front(Into.firstFile()), Names);
+  std::set<std::string, std::less<>> Met =
+      wordsIn(llvm::ArrayRef(Into.Files).drop_front(Into.firstFile()), Names);
   for (const ListEntry &Each : Into.List)
     if (Each.Define && Met.count(Each.Text.substr(0, Each.Text.find(' '))))
       Into.Defines.push_back(Each.Text);
@@ -468,9 +471,10 @@ thoseOnDisk(const std::vector<const Source *> &Members) {
 }
 
 /// \p Output, described; renamed to what says its content.
-static std::string
-keep(Precompiled Made, const std::string &Base, const std::string &Output,
-     const std::vector<const Source *> &Others, const std::string &Folder) {
+static std::string keep(Precompiled Made, const std::string &Base,
+                        const std::string &Output,
+                        const std::vector<const Source *> &Others,
+                        const std::string &Folder) {
   addFolders(Made, Others, Folder);
   auto Read = llvm::MemoryBuffer::getFile(Output);
   if (!Read)

@@ -113,11 +113,12 @@ PrecompiledFolder::find(const Digest &Key,
   return Result;
 }
 
-std::vector<std::shared_ptr<Precompiled>> PrecompiledFolder::after(
-    const std::shared_ptr<const Precompiled> &Base) const {
+std::vector<std::shared_ptr<Precompiled>>
+PrecompiledFolder::after(const std::shared_ptr<const Precompiled> &Base) const {
   std::vector<std::shared_ptr<Precompiled>> Result = find(Base->next(), Base);
   for (size_t I = 0; I < Result.size(); ++I)
-    for (std::shared_ptr<Precompiled> &Each : find(Result[I]->next(), Result[I]))
+    for (std::shared_ptr<Precompiled> &Each :
+         find(Result[I]->next(), Result[I]))
       Result.push_back(std::move(Each));
   return Result;
 }

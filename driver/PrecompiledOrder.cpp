@@ -40,8 +40,9 @@ class PrecompiledUse::Order {
   }
 
   FileID idOf(unsigned Text) const {
-    auto Holder = std::find_if(Holders.begin(), Holders.end(),
-                               [&](const auto &Each) { return Each.first <= Text; });
+    auto Holder =
+        std::find_if(Holders.begin(), Holders.end(),
+                     [&](const auto &Each) { return Each.first <= Text; });
     SourceLocation Start =
         SourceLocation::getFromRawEncoding(Use.Of.Texts[Text].Start);
     return Sources.getFileID(

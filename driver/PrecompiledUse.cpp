@@ -133,9 +133,8 @@ static bool beginsWith(llvm::StringRef Text, llvm::StringRef Listed) {
       continue;
     if (Line[1] == "include")
       return false;
-    if (Line[1] == "define" &&
-        llvm::join(llvm::ArrayRef(Line).drop_front(2), "") ==
-            withoutBlanks(Listed))
+    if (Line[1] == "define" && llvm::join(llvm::ArrayRef(Line).drop_front(2),
+                                          "") == withoutBlanks(Listed))
       return true;
   }
   return false;
@@ -302,8 +301,8 @@ public:
   }
 
   void InclusionDirective(SourceLocation Where, const Token &, StringRef Name,
-                          bool, CharSourceRange, OptionalFileEntryRef File, StringRef,
-                          StringRef, const Module *, bool,
+                          bool, CharSourceRange, OptionalFileEntryRef File,
+                          StringRef, StringRef, const Module *, bool,
                           SrcMgr::CharacteristicKind) override {
     if (!File || !Use.Why.empty())
       return;
@@ -431,8 +430,8 @@ void PrecompiledUse::finish(ASTContext &Context) {
       return;
     }
   const SourceManager &Sources = Context.getSourceManager();
-  std::string Early = earlyUse(
-      Context, OwnIncludes.back().first, [&](SourceLocation Where) {
+  std::string Early =
+      earlyUse(Context, OwnIncludes.back().first, [&](SourceLocation Where) {
         Where = Sources.getFileLoc(Where);
         OptionalFileEntryRef File =
             Where.isInvalid() || !Sources.isLoadedSourceLocation(Where)
@@ -440,8 +439,9 @@ void PrecompiledUse::finish(ASTContext &Context) {
                 : Sources.getFileEntryRefForID(Sources.getFileID(Where));
         std::optional<unsigned> Position =
             File ? perfidy::find(Of, *File) : std::nullopt;
-        return Position && TextOf[*Position] ? OwnIncludes[CameBy[*Position]].first
-                                             : SourceLocation();
+        return Position && TextOf[*Position]
+                   ? OwnIncludes[CameBy[*Position]].first
+                   : SourceLocation();
       });
   if (!Early.empty())
     Why = "uses '" + Early + "' before it includes that";

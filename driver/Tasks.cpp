@@ -57,8 +57,8 @@ Hand::at(const std::vector<uint64_t> &Positions) const {
 std::string Hand::read(const Source &Of, const Precompiled *With) {
   UnitFacts Read = readUnit(Of, Known, Instead, With);
   CborWriter Writer;
-  Writer.write(Told{Read.Extraction.Cpu, Read.Extraction.Wall,
-                    Read.Precompiled, Read.Own, Read.Conflict});
+  Writer.write(Told{Read.Extraction.Cpu, Read.Extraction.Wall, Read.Precompiled,
+                    Read.Own, Read.Conflict});
   return Writer.take() + toWire(pack(Read.Summary), Read.Reads);
 }
 

@@ -105,8 +105,8 @@ public:
           Missing, clang::diag::Severity::Error, clang::SourceLocation());
     if (Use)
       Use->watch(Instance);
-    auto Own = std::make_unique<Consumer>(
-        Known, Facts, Instance, Use, Also, Spent);
+    auto Own =
+        std::make_unique<Consumer>(Known, Facts, Instance, Use, Also, Spent);
     if (!Also)
       return Own;
     // Ours comes last: it takes what the others said.
@@ -190,8 +190,9 @@ parsePlain(const std::vector<std::string> &Command, const Models &Models,
     return Read;
   // What machine the code is for matters less than the code.
   FirstError Again;
-  std::optional<UnitFacts> Without = parse(withoutGeneration(Command), Models,
-                                           Instead, nullptr, ClangTidy, Again, None);
+  std::optional<UnitFacts> Without =
+      parse(withoutGeneration(Command), Models, Instead, nullptr, ClangTidy,
+            Again, None);
   if (!Without || Again.AboutFlags)
     return Read;
   Error = Again.Text;

@@ -343,9 +343,8 @@ class Reader {
     Cost Extraction{Beside.ExtractionCpu, Beside.ExtractionWall};
     Spent.add(Phase::Extract, Extraction);
     Spent.add(Phase::Parse, What.Spent - Extraction);
-    Spent.Units.push_back(
-        {Result.File, What.Spent, Beside.Precompiled, Beside.Own,
-         Beside.Conflict});
+    Spent.Units.push_back({Result.File, What.Spent, Beside.Precompiled,
+                           Beside.Own, Beside.Conflict});
     Spent.LargestUnit = std::max(Spent.LargestUnit, What.Peak);
     Done(What.Id, Result);
   }
@@ -381,9 +380,9 @@ public:
     while (!(Builds.empty() && Ready.empty() && Workers.idle())) {
       startMore();
       for (const Outcome &Each : Workers.wait())
-        isUnit(Each.Id)            ? read(Each)
+        isUnit(Each.Id)         ? read(Each)
         : Each.Id < firstWork() ? built(Each)
-                                   : worked(Each);
+                                : worked(Each);
     }
     std::set<const Precompiled *> Used;
     for (const OwnStage::Header &Header : HeaderOf)

@@ -15,7 +15,7 @@
 namespace clang {
 class ASTContext;
 class Decl;
-}
+} // namespace clang
 
 namespace perfidy {
 
