@@ -46,7 +46,6 @@ bool livesOn(const Function &In, const AccessPath &Into) {
   case Root::This:
   case Root::Global:
   case Root::Result:
-    return true;
   case Root::Parameter:
     return true;
   case Root::Local:

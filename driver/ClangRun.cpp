@@ -80,8 +80,6 @@ public:
                      clang::FileManager *Files,
                      std::shared_ptr<clang::PCHContainerOperations> Containers,
                      clang::DiagnosticConsumer *Diagnostics) override {
-    // The process will need its memory again, for the next unit.
-    Invocation->getFrontendOpts().DisableFree = false;
     // Nothing but what we print may come out: no -H, no /showIncludes, no
     // files.
     Invocation->getDependencyOutputOpts() = clang::DependencyOutputOptions();

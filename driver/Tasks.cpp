@@ -99,9 +99,8 @@ std::string Hand::operator()(std::string_view Request) {
     throw Failure("the precompiled header of system headers is gone");
   if (Task::Kind(Wanted.What) == Task::Kind::Plan)
     return plan(Wanted, *Header);
-  std::vector<const Source *> Others = at(Wanted.Others);
   return buildOwn(Sources.at(Wanted.Members.at(0)), Wanted.List, Header, Folder,
-                  Others);
+                  at(Wanted.Others));
 }
 
 Told takeTold(std::string_view &Answer) {

@@ -259,8 +259,8 @@ class Reader {
     Add(Group);
     // Each target has a macro of its own? Then what all of them include.
     for (const PrecompiledGroup &Each : Groups)
-      if (Group.Members.size() < 4 && &Each != &Group && Each.isFamily(Group) &&
-          !Each.Settled)
+      if (Group.Members.size() < Least && &Each != &Group &&
+          Each.isFamily(Group) && !Each.Settled)
         Add(Each);
     for (const PrecompiledGroup &Each : Groups)
       if (Each.Follows && Each.Key == Group.Key && !Each.Settled &&

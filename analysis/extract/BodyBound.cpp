@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 #include "analysis/extract/Body.h"
 #include "analysis/extract/Uses.h"
+#include "clang/AST/ASTLambda.h"
 
 using namespace clang;
 
@@ -49,14 +50,17 @@ std::optional<Capture> Body::boundObject(const Expr *E, QualType Into) {
   return Held;
 }
 
+/// It is run on an object, which comes before its arguments.
+static bool runsOnObject(const FunctionDecl &Function) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(&Function);
+  return Method && !Method->isStatic() && !Method->getParent()->isLambda();
+}
+
 /// \p Given are the first arguments of \p Function, which runs later.
 void Body::bindArguments(const FunctionDecl &Function,
                          llvm::ArrayRef<const Expr *> Given, Bound At) {
-  const auto *Method = dyn_cast<CXXMethodDecl>(&Function);
-  bool OnObject =
-      Method && !Method->isStatic() && !Method->getParent()->isLambda();
-  if (OnObject && !Given.empty())
-    Given = Given.drop_front(); // whom it is run on
+  if (runsOnObject(Function) && !Given.empty())
+    Given = Given.drop_front();
   const FunctionDecl *Defined = nullptr;
   const Stmt *Body = Function.getBody(Defined);
   for (size_t I = 0; I < Given.size() && I < Function.getNumParams(); ++I) {
@@ -69,7 +73,7 @@ void Body::bindArguments(const FunctionDecl &Function,
     }
     Bound Made = At;
     Made.Held = std::move(*Held);
-    if (!Method || !Method->getParent()->isLambda())
+    if (!isLambdaCallOperator(&Function))
       Made.Callable = Function.getNameAsString();
     Facts.Bounds.push_back(std::move(Made));
   }
@@ -186,20 +190,17 @@ void Body::recordBound(const Site &S, const Model *M, Index Taker) {
       size_t Before = Facts.Bounds.size();
       bindIn(S.Arguments[I], At);
       if (Facts.Bounds.size() > Before)
-        Facts.Calls[Taker].Arguments[I].HandedOver = Takes;
+        Facts.Calls[Taker].Arguments[I].HandedOver = true;
     }
     if (S.Arguments[I] != Callable || I + 1 == S.Arguments.size())
       continue;
     // std::thread(f, a, b): what follows f is for f.
     llvm::ArrayRef<const Expr *> Rest(S.Arguments);
     Rest = Rest.drop_front(I + 1);
-    if (const FunctionDecl *Function = calledBy(Callable)) {
-      const auto *Method = dyn_cast<CXXMethodDecl>(Function);
-      bool OnObject =
-          Method && !Method->isStatic() && !Method->getParent()->isLambda();
-      if (Rest.size() == Function->getNumParams() + OnObject)
-        bindArguments(*Function, Rest, At);
-    }
+    if (const FunctionDecl *Function = calledBy(Callable);
+        Function &&
+        Rest.size() == Function->getNumParams() + runsOnObject(*Function))
+      bindArguments(*Function, Rest, At);
   }
 }
 

@@ -130,14 +130,15 @@ bool TuContext::inMacro(SourceLocation Loc, llvm::StringRef Role) {
   if (!Loc.isMacroID())
     return false;
   // All that one expansion wrote has the same answer.
-  auto [Known, New] = InMacros[Role].try_emplace(SM.getFileID(Loc), false);
-  if (!New)
+  llvm::DenseMap<FileID, bool> &Answers = InMacros[Role];
+  FileID Expansion = SM.getFileID(Loc);
+  if (auto Known = Answers.find(Expansion); Known != Answers.end())
     return Known->second;
   llvm::StringRef Name =
       Lexer::getImmediateMacroName(Loc, SM, AST.getLangOpts());
   bool Is = Modelled.macro(Name.str()) == std::string_view(Role) ||
             inMacro(SM.getImmediateMacroCallerLoc(Loc), Role);
-  return InMacros[Role][SM.getFileID(Loc)] = Is;
+  return Answers[Expansion] = Is;
 }
 
 SharedText TuContext::shortName(const NamedDecl &D) {
