@@ -22,6 +22,28 @@ bool related(const Program &P, const std::string &A, const std::string &B) {
   return Has(A, B) || Has(B, A);
 }
 
+/// Call \p C gives nothing to a function that puts it into the slot.
+bool setsToNothing(const Program &P, const Call &C, const std::string &Slot) {
+  auto Empty = [&](const AccessPath &Path) {
+    return Path.Base == Root::Parameter && Path.Fields.empty() &&
+           Path.Position >= 0 &&
+           Path.Position < static_cast<Index>(C.Arguments.size()) &&
+           C.Arguments[Path.Position].Constant == 0;
+  };
+  if (std::none_of(C.Arguments.begin(), C.Arguments.end(),
+                   [](const Value &V) { return V.Constant == 0; }))
+    return false;
+  const auto &Targets = P.targets(C);
+  return std::any_of(
+      Targets.begin(), Targets.end(), [&](const Function *Target) {
+        return std::any_of(
+            Target->Keeps.begin(), Target->Keeps.end(), [&](const Keep &S) {
+              return !S.Into.Fields.empty() && S.Into.Fields.back() == Slot &&
+                     Empty(S.What.Path);
+            });
+      });
+}
+
 /// The slot of an object of class \p Of is emptied somewhere: what it holds
 /// does not stay.
 bool emptied(const Program &P, const std::string &Of, const std::string &Slot,
@@ -43,13 +65,19 @@ bool emptied(const Program &P, const std::string &Of, const std::string &Slot,
     bool Fills = false;
     for (const Keep &S : F.Keeps)
       if (Names(S.Into)) {
-        if (S.What.Constant == 0)
+        // What a constructor begins with is nothing yet.
+        bool Begins =
+            F.Kind == EntityKind::Constructor && S.Into.Base == Root::This;
+        if (S.What.Constant == 0 && !Begins)
           return true;
         Fills = true;
       }
     // Written, and not by what puts something in: cleared, swapped, exchanged.
     if (!Fills && &F != &Around && F.Kind != EntityKind::Constructor &&
         std::any_of(F.Writes.begin(), F.Writes.end(), Names))
+      return true;
+    if (std::any_of(F.Calls.begin(), F.Calls.end(),
+                    [&](const Call &C) { return setsToNothing(P, C, Slot); }))
       return true;
     for (const Registration &R : F.Registrations)
       if (!R.Adds && (Names(R.Emitter.Path) ||
@@ -230,6 +258,11 @@ std::optional<Cycle> keepsItself(const Program &P, const Function &Lambda,
     if (emptied(P, Own ? Held.Type : "", Slot, Token, Around))
       return std::nullopt;
   }
+  // It was copied for what is in the slot: a decorator runs the one before.
+  if (Copy &&
+      std::any_of(Held.Uses.begin(), Held.Uses.end(),
+                  [&](const Use &U) { return U.Field == Slots.back(); }))
+    return std::nullopt;
   Found.Slot = Slots.back();
   return Found;
 }

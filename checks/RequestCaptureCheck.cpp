@@ -79,7 +79,10 @@ std::optional<Confidence> dangles(const Program &P, const Function &Around,
   // what the caller gave.
   bool IntoGiven = Goes.Into && Goes.Into->Into.Base == Root::Parameter &&
                    !isCaptured(Around, Goes.Into->Into);
-  if (ByReference && (IntoGiven || isReturned(Around, Goes)))
+  // An object that is made around a reference is made by who has the referent.
+  bool IntoMade = Goes.Into && Goes.Into->Into.Base == Root::This &&
+                  Around.Kind == EntityKind::Constructor;
+  if (ByReference && (IntoGiven || IntoMade || isReturned(Around, Goes)))
     return std::nullopt;
   // A lambda put into a local slot dies with it.
   if (waitedFor(Around, Goes))

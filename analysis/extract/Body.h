@@ -280,6 +280,7 @@ private:
   bool fixedExtent(const clang::Expr *E, int64_t *Count = nullptr);
   std::optional<int64_t> constant(const clang::Expr *E);
   /// 0, false or a null pointer.
+  bool isNull(const clang::Expr *E);
   bool isNothing(const clang::Expr *E);
   /// Expression that a never reassigned local stands for.
   const clang::Expr *resolveLocal(const clang::Expr *E);

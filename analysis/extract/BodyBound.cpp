@@ -162,6 +162,8 @@ void Body::bindIn(const Expr *Given, const Bound &At) {
           Arguments.push_back(Argument);
       return bindArguments(*Function, Arguments, At);
     }
+    if (Given->getType().isNull()) // a list in a template
+      return;
     const CXXRecordDecl *Class = Given->getType()->getAsCXXRecordDecl();
     const auto *Made = dyn_cast<CXXConstructExpr>(Given);
     // A std::function of it.

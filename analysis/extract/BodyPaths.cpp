@@ -368,8 +368,24 @@ std::optional<int64_t> Body::constant(const Expr *E) {
                                       : std::nullopt;
 }
 
-static bool isNull(const Expr *E) {
-  return isa<CXXNullPtrLiteralExpr, GNUNullExpr>(strip(E));
+/// A pointer, smart or not, or a std::function, that holds nothing.
+bool Body::isNull(const Expr *E) {
+  E = strip(E);
+  if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E))
+    return true;
+  const auto *Made = dyn_cast<CXXConstructExpr>(E);
+  if (!Made || Made->getNumArgs() > 1 || Made->getType().isNull() ||
+      !(Made->getNumArgs() == 0 || isNull(Made->getArg(0))))
+    return false;
+  const CXXRecordDecl *Class = Made->getType()->getAsCXXRecordDecl();
+  return Class && Class->hasDefinition() &&
+         Tu.inSystemHeader(Class->getLocation()) &&
+         llvm::any_of(Class->getVisibleConversionFunctions(),
+                      [](const NamedDecl *D) {
+                        const auto *To =
+                            dyn_cast<CXXConversionDecl>(D->getUnderlyingDecl());
+                        return To && To->getConversionType()->isBooleanType();
+                      });
 }
 
 bool Body::isNothing(const Expr *E) { return isNull(E) || constant(E) == 0; }

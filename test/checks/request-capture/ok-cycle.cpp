@@ -216,3 +216,59 @@ private:
   std::function<void()> submit_;
   std::map<std::string, std::string> fields_;
 };
+
+// The setter empties the slot, too: once, and it is gone.
+class Link {
+public:
+  void onConnected(std::function<void()> run) { connected_ = std::move(run); }
+  void onData(std::function<void(int)> run) { data_ = run; }
+  void onEnd(std::function<void()> run) { end_ = std::move(run); }
+  void connected() {
+    auto run = connected_;
+    run();
+  }
+  void data(int octets) { data_(octets); }
+  void end() { end_(); }
+  void log() const;
+
+private:
+  std::function<void()> connected_, end_;
+  std::function<void(int)> data_;
+};
+void onceOk(const std::shared_ptr<Link> &link) {
+  link->onConnected([link] {
+    link->onConnected(nullptr);
+    link->log();
+  });
+}
+void emptyOk(const std::shared_ptr<Link> &link) {
+  link->onData([link](int octets) {
+    if (octets == 0)
+      link->onData({});
+    link->log();
+  });
+}
+// By another's hand.
+class Relay {
+public:
+  explicit Relay(std::shared_ptr<Link> link) : link_(std::move(link)) {
+    link_->onEnd([link = link_] { link->log(); });
+    done_ = [link = link_] { link->onEnd(std::function<void()>()); };
+  }
+  void close() { done_(); }
+
+private:
+  std::shared_ptr<Link> link_;
+  std::function<void()> done_;
+};
+
+// A copy for the sake of what the slot had: the new one runs the one before.
+struct Policy {
+  std::string name;
+  std::map<int, std::string> notes;
+  std::function<bool(int)> accepts;
+};
+Policy strictOk(Policy &&policy) {
+  policy.accepts = [policy](int size) { return size < 100 && policy.accepts(size); };
+  return std::move(policy);
+}

@@ -177,3 +177,24 @@ int main() {
   pool.enqueue([&request] { audit(request.path); });
   pool.drain();
 }
+
+// A view on what its maker has: as a member that is a reference.
+class Fields {
+public:
+  explicit Fields(const httplib::Request &req)
+      : path_([&req] { return req.path; }) {
+    get_ = [&req](const std::string &name) { return req.get_header_value(name); };
+  }
+  std::string path() const { return path_(); }
+  std::string get(const std::string &name) const { return get_(name); }
+
+private:
+  std::function<std::string()> path_;
+  std::function<std::string(const std::string &)> get_;
+};
+void viewOk(httplib::Server &server) {
+  server.Get("/view", [](const httplib::Request &req, httplib::Response &res) {
+    Fields fields(req);
+    res.set_content(fields.get("Accept") + fields.path(), "text/plain");
+  });
+}

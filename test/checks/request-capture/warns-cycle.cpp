@@ -163,3 +163,24 @@ private:
   std::function<void()> submit_;
   std::map<std::string, std::string> fields_;
 };
+
+// Another slot of it is emptied.
+class Link {
+public:
+  void onConnected(std::function<void()> run) { connected_ = std::move(run); }
+  void onEnd(std::function<void()> run) { end_ = std::move(run); }
+  void run() {
+    connected_();
+    end_();
+  }
+  void log() const;
+
+private:
+  std::function<void()> connected_, end_;
+};
+void otherSlotWarns(const std::shared_ptr<Link> &link) {
+  link->onConnected([link] { // expect: request-capture
+    link->onEnd(nullptr);
+    link->log();
+  });
+}
