@@ -20,12 +20,11 @@
 //===----------------------------------------------------------------------===//
 #include "driver/PrecompiledUse.h"
 #include "driver/EarlyUses.h"
+#include "driver/MacroText.h"
 #include "clang/Basic/CharInfo.h"
 #include "clang/Lex/HeaderSearch.h"
-#include "clang/Lex/Lexer.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "llvm/ADT/DenseSet.h"
-#include "llvm/ADT/StringExtras.h"
 #include <algorithm>
 
 using namespace clang;
@@ -80,66 +79,6 @@ std::vector<unsigned> PrecompiledUse::enter(unsigned First) {
   return New;
 }
 
-static std::string withoutBlanks(llvm::StringRef Text) {
-  std::string Result = Text.str();
-  std::erase_if(Result, [](char C) { return C == ' ' || C == '\t'; });
-  return Result;
-}
-
-/// The lines of a text, each as its words and signs.
-static std::vector<std::vector<llvm::StringRef>> linesIn(llvm::StringRef Text) {
-  LangOptions Options;
-  Options.LineComment = true;
-  // It ends with a null, as a MemoryBuffer does.
-  Lexer Lex(SourceLocation(), Options, Text.begin(), Text.begin(), Text.end());
-  std::vector<std::vector<llvm::StringRef>> Result;
-  Token Each;
-  for (Lex.LexFromRawLexer(Each); Each.isNot(tok::eof);
-       Lex.LexFromRawLexer(Each)) {
-    if (Each.isAtStartOfLine() || Result.empty())
-      Result.emplace_back();
-    size_t End = Lex.getBufferLocation() - Text.begin();
-    Result.back().push_back(Text.slice(End - Each.getLength(), End));
-  }
-  return Result;
-}
-
-/// True if \p Text defines \p Word and never looks whether somebody else has:
-/// "#define WORD", after "#undef WORD" perhaps, or alone in "#ifndef WORD".
-static bool onlyDefines(llvm::StringRef Text, llvm::StringRef Word) {
-  std::vector<std::vector<llvm::StringRef>> Lines = linesIn(Text);
-  auto Is = [&](size_t At, llvm::StringRef Directive) {
-    return At < Lines.size() && Lines[At].size() > 2 && Lines[At][0] == "#" &&
-           Lines[At][1] == Directive && Lines[At][2] == Word;
-  };
-  auto EndsAt = [&](size_t At) {
-    return At < Lines.size() && Lines[At].size() > 1 && Lines[At][0] == "#" &&
-           Lines[At][1] == "endif";
-  };
-  for (size_t I = 0; I < Lines.size(); ++I) {
-    bool Fine = Is(I, "define") || (Is(I, "undef") && Is(I + 1, "define")) ||
-                (Is(I, "ifndef") && Is(I + 1, "define") && EndsAt(I + 2));
-    auto From = Lines[I].begin() + (Fine ? 3 : 0);
-    if (std::find(From, Lines[I].end(), Word) != Lines[I].end())
-      return false;
-  }
-  return true;
-}
-
-/// True if \p Text has the line "#define" \p Listed before it includes anything.
-static bool beginsWith(llvm::StringRef Text, llvm::StringRef Listed) {
-  for (const std::vector<llvm::StringRef> &Line : linesIn(Text)) {
-    if (Line.size() < 2 || Line[0] != "#")
-      continue;
-    if (Line[1] == "include")
-      return false;
-    if (Line[1] == "define" && llvm::join(llvm::ArrayRef(Line).drop_front(2),
-                                          "") == withoutBlanks(Listed))
-      return true;
-  }
-  return false;
-}
-
 /// The project's header \p File defines what the list did before it, if it is
 /// in the list because of that.
 void PrecompiledUse::takeListed(unsigned File) {
@@ -147,7 +86,7 @@ void PrecompiledUse::takeListed(unsigned File) {
   std::erase_if(Different, [&](const std::string &Each) {
     const std::string *Line = listed(Each);
     return Line && hasWord(Text, Each) && onlyDefines(Text, Each) &&
-           beginsWith(Text, *Line);
+           definesFirst(Text, *Line);
   });
 }
 
