@@ -265,11 +265,7 @@ planOwnHeaders(const std::vector<Member> &Units, const Precompiled &System,
   return Planner(Units, System, Known).run(More);
 }
 
-std::string toText(const OwnPlan &Plan) {
-  CborWriter Writer;
-  Writer.write(Plan);
-  return Writer.take();
-}
+std::string toText(const OwnPlan &Plan) { return cborOf(Plan); }
 
 OwnPlan planFrom(std::string_view Text) {
   OwnPlan Result;

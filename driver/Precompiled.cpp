@@ -113,9 +113,7 @@ void Precompiled::save() const {
     Leave(Own.Texts, Base->Texts);
     Leave(Own.Absent, Base->Absent);
   }
-  CborWriter Writer;
-  Writer.write(Own);
-  std::string Packed = compress(Writer.take());
+  std::string Packed = compress(cborOf(Own));
   std::string Name = beside(File);
   std::string Temporary = Name + unfinishedSuffix();
   std::ofstream Out(Temporary, std::ios::binary);

@@ -26,11 +26,7 @@ HeaderChain chainOf(const Precompiled *Header) {
   return Result;
 }
 
-std::string Task::request() const {
-  CborWriter Writer;
-  Writer.write(*this);
-  return Writer.take();
-}
+std::string Task::request() const { return cborOf(*this); }
 
 std::shared_ptr<const Precompiled> Hand::header(const HeaderChain &Chain) {
   std::shared_ptr<const Precompiled> Result;
@@ -56,10 +52,9 @@ Hand::at(const std::vector<uint64_t> &Positions) const {
 
 std::string Hand::read(const Source &Of, const Precompiled *With) {
   UnitFacts Read = readUnit(Of, Known, Instead, With);
-  CborWriter Writer;
-  Writer.write(Told{Read.Extraction.Cpu, Read.Extraction.Wall, Read.Precompiled,
-                    Read.Own, Read.Conflict});
-  return Writer.take() + toWire(pack(Read.Summary), Read.Reads);
+  return cborOf(Told{Read.Extraction.Cpu, Read.Extraction.Wall,
+                     Read.Precompiled, Read.Own, Read.Conflict}) +
+         toWire(pack(Read.Summary), Read.Reads);
 }
 
 std::string Hand::plan(const Task &Wanted, const Precompiled &System) {

@@ -174,9 +174,7 @@ std::string toWire(const PackedUnit &Unit,
            Unit.Remarks,  Reads};
   for (const PackedFunction &Each : Unit.Functions)
     All.Functions.push_back({Each.Usr, Each.Facts, Each.Shape, {Each.Content}});
-  CborWriter Writer;
-  Writer.write(All);
-  return Writer.take();
+  return cborOf(All);
 }
 
 bool fromWire(std::string_view From, PackedUnit &Unit,

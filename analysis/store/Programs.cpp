@@ -169,9 +169,7 @@ static std::string settledBlob(const Program &P, Settled &Of) {
       Of.Files.push_back(P.files()[size_t(E.At.File)].Path);
     E.At.File = At->second;
   }
-  CborWriter Writer;
-  Writer.write(Of);
-  return compress(Writer.take());
+  return compress(cborOf(Of));
 }
 
 static void

@@ -29,9 +29,7 @@ inline Digest digestColumn(const Statement &Row, int Column,
 }
 
 template <class T> std::string packed(const T &What) {
-  CborWriter Writer;
-  Writer.write(What);
-  return compress(Writer.take());
+  return compress(cborOf(What));
 }
 
 template <class T>

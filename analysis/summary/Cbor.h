@@ -183,6 +183,13 @@ public:
 // Reading
 //===----------------------------------------------------------------------===//
 
+/// One value alone.
+template <class T> std::string cborOf(const T &What) {
+  CborWriter Writer;
+  Writer.write(What);
+  return Writer.take();
+}
+
 /// Throws std::runtime_error that names the place: "Functions[3].Kind: ...".
 class CborReader {
   std::string_view Rest;
