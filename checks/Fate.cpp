@@ -138,7 +138,7 @@ Fate fateOf(const Program &P, const Bound &Made, const Function &Around) {
   return Result;
 }
 
-bool waitedFor(const Function &Around, const Fate &Goes) {
+bool waitedFor(const Program &P, const Function &Around, const Fate &Goes) {
   if (!Goes.Taker)
     return false;
   if (Goes.As && Goes.As->Scoped && Goes.As->Fate == TokenFate::Kept &&
@@ -169,11 +169,17 @@ bool waitedFor(const Function &Around, const Fate &Goes) {
       return true;
   }
   std::vector<AccessPath> Involved;
-  if (Goes.Taker->Form != CallForm::Constructor)
+  if (Goes.Taker->Form != CallForm::Constructor && Goes.Taker->Role != "defer")
     Involved.push_back(Goes.Taker->Receiver.Path);
-  for (const Value &Argument : Goes.Taker->Arguments)
-    if (Argument.Callable.empty())
-      Involved.push_back(Argument.Path);
+  if (Goes.Taker->Runner->Path.known())
+    Involved.push_back(Goes.Taker->Runner->Path);
+  // What no model names may be given its pool: a class of the project's.
+  if (Goes.Taker->Role.empty())
+    for (const Value &Argument : Goes.Taker->Arguments)
+      if (const AccessPath &Path = Argument.Path;
+          Argument.Callable.empty() && Path.Base == Root::Local &&
+          P.findClass(Around.Locals[Path.Position].Type))
+        Involved.push_back(Path);
   // A pool or loop of the function's own is gone before its locals are.
   for (const AccessPath &Path : Involved)
     if (Path.Base == Root::Local && Path.Fields.empty()) {

@@ -30,7 +30,7 @@ Fate fateOf(const Program &P, const Bound &Made, const Function &Around);
 
 /// The function waits for the callable: joins the thread, gets the future, runs
 /// the loop that it was posted to.
-bool waitedFor(const Function &Around, const Fate &Goes);
+bool waitedFor(const Program &P, const Function &Around, const Fate &Goes);
 
 /// The callable goes to the function's caller, or what it was made part of by a
 /// function or constructor that nothing else is asked of.

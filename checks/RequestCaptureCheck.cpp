@@ -58,9 +58,22 @@ bool readsParts(const Capture &Held) {
                       [](const Use &U) { return U.Text.empty(); });
 }
 
-/// Refers to an object that is gone when it runs, and how sure that is.
+/// Who has called the function gets what tells when the callable has run.
+bool futureReturned(const Function &Around, const Fate &Goes) {
+  return Goes.Taker && std::any_of(Around.Returns.begin(), Around.Returns.end(),
+                                   [&](const AccessPath &Path) {
+                                     return (Path.Base == Root::Result &&
+                                             Path.Position == Goes.TakerAt) ||
+                                            (Goes.Taker->Target.known() &&
+                                             Path == Goes.Taker->Target);
+                                   });
+}
+
+/// Refers to an object that is gone when it runs, and how sure that is. \p Read:
+/// all that is done with the object is in its uses.
 std::optional<Confidence> dangles(const Program &P, const Function &Around,
-                                  const Fate &Goes, const Capture &Held) {
+                                  const Fate &Goes, const Capture &Held,
+                                  bool Read) {
   const AccessPath &Of = Held.Borrowed;
   bool Given = Of.Base == Root::Parameter &&
                Of.Position < static_cast<Index>(Around.Parameters.size()) &&
@@ -82,10 +95,14 @@ std::optional<Confidence> dangles(const Program &P, const Function &Around,
   // An object that is made around a reference is made by who has the referent.
   bool IntoMade = Goes.Into && Goes.Into->Into.Base == Root::This &&
                   Around.Kind == EntityKind::Constructor;
-  if (ByReference && (IntoGiven || IntoMade || isReturned(Around, Goes)))
+  if (ByReference && (IntoGiven || IntoMade || isReturned(Around, Goes) ||
+                      futureReturned(Around, Goes)))
+    return std::nullopt;
+  // What is never mentioned may be gone.
+  if (Read && Held.Uses.empty())
     return std::nullopt;
   // A lambda put into a local slot dies with it.
-  if (waitedFor(Around, Goes))
+  if (waitedFor(P, Around, Goes))
     return std::nullopt;
   // Who calls it may own the object for longer.
   if (ByReference && !Serves)
@@ -220,6 +237,42 @@ bool readsWhatWeighs(const Capture &Held) {
   return !Held.Request && Bulk > 0 && Held.Containers <= 1;
 }
 
+constexpr size_t SmallPart = 3;
+
+/// The call \p Later is made on what \p Earlier returned, or on what was made
+/// of that: task.then(a).then(b).
+bool continues(const Function &Around, Index Later, Index Earlier) {
+  while (Later > Earlier) {
+    const AccessPath &On = Around.Calls[Later].Receiver.Path;
+    if (On.Base != Root::Result || On.Position >= Later)
+      return false;
+    Later = On.Position;
+  }
+  return Later == Earlier;
+}
+
+/// Another callable of the same call, or of the same chain of calls, holds the
+/// object as well and needs more of it: nothing is gained by holding less.
+bool heldBeside(const Program &P, const Function &Around, const Fate &Goes,
+                const Capture &Held) {
+  if (!Goes.Taker || (Held.How != Holds::Shared && !Held.Contents.empty()))
+    return false;
+  for (const Function &Beside : P.functions()) {
+    if (Beside.Kind != EntityKind::Lambda || Beside.Parent != Around.Usr)
+      continue;
+    for (const Capture &Other : Beside.Captures) {
+      if (&Other == &Held || objectOf(Other) != objectOf(Held) ||
+          (readsParts(Other) && parts(Other).size() <= SmallPart))
+        continue;
+      Fate Its = fateOf(P, Beside, Around);
+      if (Its.Taker && (continues(Around, Its.TakerAt, Goes.TakerAt) ||
+                        continues(Around, Goes.TakerAt, Its.TakerAt)))
+        return true;
+    }
+  }
+  return false;
+}
+
 /// Holds all of it to read a part.
 bool holdsTooMuch(const Program &P, const Function &Around, const Fate &Goes,
                   const Capture &Held) {
@@ -240,15 +293,15 @@ bool holdsTooMuch(const Program &P, const Function &Around, const Fate &Goes,
         !(isGiven(Around, Held) || copiesGiven(Around, Held)))
       return false;
   }
-  constexpr size_t SmallPart = 3;
   size_t Read = parts(Held).size();
   if (Read > SmallPart ||
       (!Held.Request && !Self &&
        (Held.Members < 3 || Read * 2 > Held.Members)) ||
       readsWhatWeighs(Held) || readsWhatIsSet(Around, Goes, Held) ||
-      waitedFor(Around, Goes))
+      waitedFor(P, Around, Goes))
     return false;
-  return !worksOnIt(P, Around, Goes, Held);
+  return !worksOnIt(P, Around, Goes, Held) &&
+         !heldBeside(P, Around, Goes, Held);
 }
 
 //===----------------------------------------------------------------------===//
@@ -286,6 +339,22 @@ std::string typeOf(const Capture &Held) {
   std::string Text = shortName(Held.Type);
   if (!Held.Contents.empty())
     Text += ", " + Held.Contents;
+  return Text;
+}
+
+std::string partName(const Use &Part) {
+  return Part.Name.empty() ? "value" : Part.Name;
+}
+
+/// "path = req.path(), body = std::string(req.body())": values that own.
+std::string projected(const std::vector<const Use *> &Parts) {
+  std::string Text;
+  for (const Use *Each : Parts) {
+    if (!Text.empty())
+      Text += ", ";
+    Text += partName(*Each) + " = " +
+            (Each->Owning.empty() ? Each->Text : Each->Owning);
+  }
   return Text;
 }
 
@@ -440,13 +509,12 @@ Finding sayTooMuch(const Program &P, const Holder &By) {
   Found.Message = By.Name + " holds '" + Held.Name + "' (" + typeOf(Held) +
                   ") as long as it waits, to read " + listed(Read);
   Found.Growth = "one whole " + shortName(Held.Type) + " per pending call";
-  std::string Part = Read[0]->Name.empty() ? "value" : Read[0]->Name;
   if (By.Lambda) {
-    Found.Suggestion =
-        "capture what is read: [" + Part + " = " + Read[0]->Text + "]";
+    Found.Suggestion = "capture what is read: [" + projected(Read) + "]";
     Found.Fixes = projections(P, *By.Lambda, Held);
   } else {
-    Found.Suggestion = "hand over what is read of it: '" + Part + "'";
+    Found.Suggestion =
+        "hand over what is read of it: '" + partName(*Read[0]) + "'";
   }
   for (const Use *Each : Read)
     Found.Path.push_back(
@@ -460,7 +528,8 @@ void judge(const Program &P, const Holder &By, std::vector<Finding> &Out) {
     Closed = keepsItself(P, *By.Lambda, By.Around, By.Goes, By.Held);
   if (Closed)
     Out.push_back(sayCycle(P, By, *Closed));
-  else if (auto Sure = dangles(P, By.Around, By.Goes, By.Held))
+  else if (auto Sure =
+               dangles(P, By.Around, By.Goes, By.Held, By.Lambda != nullptr))
     Out.push_back(sayDangling(P, By, *Sure));
   else if (holdsTooMuch(P, By.Around, By.Goes, By.Held))
     Out.push_back(sayTooMuch(P, By));

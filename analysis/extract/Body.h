@@ -223,6 +223,8 @@ private:
   void emptied(const clang::Expr *E);
   void storeForCaller(const clang::Expr *E);
   /// \p As: the type of the place, or of the container that has it.
+  void storeParts(const AccessPath &Into, const clang::Expr *What,
+                  bool Appends);
   void store(const AccessPath &Into, const clang::Expr *What, bool Appends,
              clang::QualType As);
   /// A flag that a constructor is given.

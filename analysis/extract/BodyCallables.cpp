@@ -85,6 +85,12 @@ void Body::runCallable(const Site &S, const Model &M) {
   if (M.Runs == "later") {
     escape(Callable);
     callCallable(Callable, None, S.E->getExprLoc(), S.E, &M);
+    if (M.Role == "defer") // one for success, one for errors
+      for (const Expr *Other : S.Arguments)
+        if (Other != Callable && lambdaIn(Other)) {
+          escape(Other);
+          callCallable(Other, None, S.E->getExprLoc(), S.E, &M);
+        }
     return;
   }
   if (M.Runs != "each") {

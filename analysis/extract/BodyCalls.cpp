@@ -303,6 +303,9 @@ void Body::applyModel(Call &C, const Site &S, const Model &M) {
   C.Database = M.Database;
   C.Library = M.Library;
   C.Lifetime = M.Lifetime;
+  if (M.Role == "defer")
+    if (const Expr *Of = operand(S, M.Emitter))
+      C.Runner = value(Of);
 
   if (startsWith(M.Role, "container.") || startsWith(M.Role, "text.") ||
       M.Role == "iterate") {

@@ -724,7 +724,7 @@ void Body::finish() {
     finishValue(C.Receiver);
     for (Value &Argument : C.Arguments)
       finishValue(Argument);
-    for (Seldom<Value> *Each : {&C.Subject, &C.Key, &C.Spot})
+    for (Seldom<Value> *Each : {&C.Subject, &C.Key, &C.Runner, &C.Spot})
       if (!Each->empty())
         finishValue(Each->edit());
   }

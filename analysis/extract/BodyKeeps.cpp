@@ -88,10 +88,31 @@ bool Body::worthKeeping(const Expr *E, const AccessPath &Into, bool Fresh) {
          (From.Base == Root::Local && Tu.holds(E->getType()) != Holds::Value);
 }
 
+/// A record that is made on the spot keeps what its fields are made of:
+/// tasks_.push_back({std::move(task), 3}).
+void Body::storeParts(const AccessPath &Into, const Expr *What, bool Appends) {
+  const auto *List = dyn_cast<InitListExpr>(strip(What));
+  if (!List || List->getType().isNull())
+    return;
+  const CXXRecordDecl *Class = List->getType()->getAsCXXRecordDecl();
+  if (!Class || !Class->hasDefinition() ||
+      Tu.inSystemHeader(Class->getLocation()))
+    return;
+  unsigned I = Class->getNumBases();
+  for (const FieldDecl *Field : Class->fields()) {
+    if (I >= List->getNumInits())
+      return;
+    AccessPath Part = Into;
+    Part.Fields.push_back(Field->getNameAsString());
+    store(Part, List->getInit(I++), Appends, Field->getType());
+  }
+}
+
 void Body::store(const AccessPath &Into, const Expr *What, bool Appends,
                  QualType As) {
   if (!What || !Into.known() || Into.Base == Root::Result)
     return;
+  storeParts(Into, What, Appends);
   bool Fresh = isFresh(What);
   if (!worthKeeping(What, Into, Fresh))
     return;

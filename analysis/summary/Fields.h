@@ -29,7 +29,7 @@ PERFIDY_FIELDS(Compare, (),
 PERFIDY_FIELDS(Call, (),
   Callee, Name, Form, Where, Loop, Guards, Leaves, LeavesOnSuccess, Decides,
   Virtual, System, TextResult, InCondition, Later, Taker, Completes, Timer, Joins, Temporary, Receiver, Arguments, Target, Role,
-  Database, Library, Lifetime, Subject, Key, Connection, At, Spot, Prepared, Sql,
+  Database, Library, Lifetime, Subject, Key, Connection, Runner, At, Spot, Prepared, Sql,
   SqlPath, FixedExtent)
 PERFIDY_FIELDS(Local, (),
   Name, Type, Loop, Where, Static, Reference, Pointer, Owns, Range, Fixed, Escapes,

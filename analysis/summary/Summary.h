@@ -19,7 +19,7 @@
 namespace perfidy {
 
 /// Raised whenever a field below changes its meaning; a reader refuses others.
-inline constexpr unsigned SummaryVersion = 6;
+inline constexpr unsigned SummaryVersion = 7;
 
 /// A position in one of the summary's own arrays; None where there is none.
 using Index = int32_t;
@@ -264,6 +264,7 @@ struct Call {
   Seldom<Value> Key;        ///< what is looked up; the bound values of a query
   Seldom<Value> Connection; ///< what a query is sent over
   Place At = Place::Unknown;
+  Seldom<Value> Runner;     ///< the loop or pool that runs a callable later
   Seldom<Value>
       Spot; ///< the position or count from the start that At is taken from
   /// Executes a statement that was compiled before.

@@ -86,3 +86,12 @@ void responseOk(web::http::client::http_client &client) {
     });
   });
 }
+
+// The next of the chain holds it to answer.
+void chainOk(http_listener &listener) {
+  listener.support(methods::PUT, [](http_request message) {
+    pplx::create_task([=]() -> int { return int(message.headers().size()); }).then([=](int headers) {
+      message.reply(status_codes::OK, std::to_string(headers));
+    });
+  });
+}

@@ -59,3 +59,23 @@ void afterOk(QHttpServer &server) {
     return std::move(response);
   });
 }
+
+// A request is the connection's, which stays until the answer is there: it is
+// what the future that is returned gives (QHttpServerStream::socketDisconnected).
+void answerOk(QHttpServer &server) {
+  server.route("/answer", [](const QHttpServerRequest &request) {
+    return QtConcurrent::run([&request] { return QHttpServerResponse(request.url().path().toUtf8()); });
+  });
+  server.route("/named", [](const QHttpServerRequest &request) {
+    auto answer = QtConcurrent::run([&request] { return QHttpServerResponse(request.body()); });
+    return answer;
+  });
+}
+
+// Captured, and never mentioned.
+void unusedOk(QHttpServer &server) {
+  server.route("/time", [](const QHttpServerRequest &request) {
+    QTimer::singleShot(10, [&request] { qInfo() << "later"; });
+    return QHttpServerResponse("text/plain", request.body());
+  });
+}

@@ -65,3 +65,12 @@ public:
 private:
   int last_ = 0;
 };
+
+// The next of the chain does not hold it.
+void chainWarns(http_listener &listener) {
+  listener.support(methods::PUT, [](http_request message) {
+    pplx::create_task([=]() -> int { return int(message.headers().size()); }) // expect: request-capture
+        .then([](int headers) { audit(std::to_string(headers)); });
+    message.reply(status_codes::Accepted);
+  });
+}
