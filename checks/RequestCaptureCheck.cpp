@@ -504,7 +504,8 @@ Finding sayTooMuch(const Program &P, const Holder &By) {
   const Capture &Held = By.Held;
   Finding Found = begin(P, By);
   std::vector<const Use *> Read = parts(Held);
-  if (!Held.Request)
+  // Others may share it for as long, as what answers a request often does.
+  if (!Held.Request || Held.How == Holds::Shared)
     Found.Sure = Confidence::Medium;
   Found.Message = By.Name + " holds '" + Held.Name + "' (" + typeOf(Held) +
                   ") as long as it waits, to read " + listed(Read);

@@ -89,6 +89,8 @@ Case Silence::cut(const Function &F) {
   for (const Program::Site &Site : P.callers(F))
     if (Needed.size() < 10'000)
       Need(Site.Caller);
+  if (F.Kind == EntityKind::Lambda)
+    Need(P.find(F.Parent));
   // The steps below, for paths.
   while (!Pending.empty()) {
     const Function *Now = Pending.back();
@@ -129,6 +131,65 @@ void Silence::relevant(const Function &F, std::vector<Index> &Calls,
 
 static void forget(Few<Index> &List, Index Which) {
   std::erase(List.edit(), Which);
+}
+
+/// What could be otherwise about what a lambda holds.
+static void addCapture(std::vector<Change> &Into, const Capture &Held,
+                       size_t Position) {
+  auto Add = [&](const std::string &What,
+                 std::function<void(Capture &)> Apply) {
+    Into.push_back({"'" + Held.Name + "' " + What,
+                    [Position, Apply = std::move(Apply)](Case &Of) {
+                      Apply(Of.Of.Captures[Position]);
+                    }});
+  };
+  auto IsWhole = [](const Use &U) { return U.Text.empty(); };
+  auto Whole = std::find_if(Held.Uses.begin(), Held.Uses.end(), IsWhole);
+  if (Whole != Held.Uses.end())
+    Add("is used as a whole in line " + std::to_string(Whole->Where.Line) +
+            ": handed on, changed or answered through",
+        [IsWhole](Capture &Of) {
+          Use Part = Of.Uses.front();
+          std::erase_if(Of.Uses, IsWhole);
+          if (!Of.Uses.empty())
+            return;
+          Part.Text = Part.Name = Of.Name + ".part";
+          Of.Uses.push_back(std::move(Part));
+        });
+  if (Held.Uses.size() > 1)
+    Add("is read in " + std::to_string(Held.Uses.size()) + " places",
+        [](Capture &Of) { Of.Uses.resize(1); });
+  if (Held.Moved)
+    Add("has no other owner: the lambda got it for itself",
+        [](Capture &Of) { Of.Moved = false; });
+  if (!Held.Request)
+    Add("is no request that a model names (" + Held.Type + ")",
+        [](Capture &Of) { Of.Request = true; });
+  if (Held.How != Holds::Shared && Held.How != Holds::Value)
+    Add("is only referred to", [](Capture &Of) {
+      Of.How = Holds::Value;
+      Of.Kind = CaptureKind::Copy;
+      Of.Borrowed = {};
+    });
+}
+
+/// Whether the lambda outlives the function around it.
+static void addFate(std::vector<Change> &Into, const Function &Lambda) {
+  std::string Usr = Lambda.Usr;
+  Location Where = Lambda.Where;
+  Into.push_back({"nothing is known to keep the lambda: what takes it runs it "
+                  "now, or is not seen",
+                  [Usr, Where](Case &Of) {
+                    for (Function &Each : Of.Around) {
+                      if (Each.Usr != Of.Of.Parent)
+                        continue;
+                      Keep Made;
+                      Made.Into.Base = Root::Global;
+                      Made.What.Callable = Usr;
+                      Made.Where = Where;
+                      Each.Keeps.push_back(std::move(Made));
+                    }
+                  }});
 }
 
 std::vector<Change> Silence::changesOf(const Function &F) {
@@ -337,6 +398,11 @@ std::vector<Change> Silence::changesOf(const Function &F) {
   if (F.Kind == EntityKind::Main)
     Add("it is main, which runs once",
         [](Case &Of) { Of.Of.Kind = EntityKind::Function; });
+  for (size_t I = 0; I < F.Captures.size(); ++I)
+    addCapture(Result, F.Captures[I], I);
+  if (F.Kind == EntityKind::Lambda)
+    addFate(Result, F);
+
   if (F.StaticInit)
     Add("it runs before main, once",
         [](Case &Of) { Of.Of.StaticInit = false; });
@@ -372,7 +438,10 @@ void Silence::known(const Function &F) {
   std::vector<Index> Calls;
   std::set<Index> Loops;
   relevant(F, Calls, Loops);
-  if (Loops.empty())
+  for (const Capture &Held : F.Captures)
+    Out << "  - it holds '" << Held.Name << "' (" << Held.Type << "), and has "
+        << Held.Uses.size() << " uses of it\n";
+  if (Loops.empty() && F.Captures.empty())
     Out << "  - no loop stands around the line, in this function\n";
   for (Index L : Loops)
     Out << "  - the loop in line " << F.Loops[size_t(L)].Begin.Line << ": "
