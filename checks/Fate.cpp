@@ -69,7 +69,6 @@ void takenBy(const Function &Around, Index Taker, Fate &Goes) {
 /// What a model says of the call by which the callable runs later.
 void runsLater(const Function &Around, const Call &Runs, Fate &Goes) {
   Goes.Later = true;
-  Goes.Started = true;
   Goes.Completes |= Runs.Completes;
   Goes.Timer |= Runs.Timer;
   Goes.Joins |= Runs.Joins;
@@ -213,13 +212,14 @@ bool waitedFor(const Program &P, const Function &Around, const Fate &Goes) {
 bool isReturned(const Function &Around, const Fate &Goes) {
   if (Goes.Into && Goes.Into->Into.Base == Root::Result)
     return true;
-  if (!Goes.Taker || Goes.Started || Goes.Taker->Form == CallForm::Member)
+  if (!Goes.Taker)
     return false;
-  return std::any_of(Around.Returns.begin(), Around.Returns.end(),
-                     [&](const AccessPath &Path) {
-                       return Path.Base == Root::Result &&
-                              Path.Position == Goes.TakerAt;
-                     });
+  return std::any_of(
+      Around.Returns.begin(), Around.Returns.end(),
+      [&](const AccessPath &Path) {
+        return (Path.Base == Root::Result && Path.Position == Goes.TakerAt) ||
+               (Goes.Taker->Target.known() && Path == Goes.Taker->Target);
+      });
 }
 
 bool isHandler(const Program &P, const Function &F, int Depth) {

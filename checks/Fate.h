@@ -17,7 +17,6 @@ struct Fate {
   bool Completes = false;      ///< and is dropped once it has run
   bool Timer = false;          ///< nothing but time runs it
   bool Joins = false;          ///< what takes it waits for it
-  bool Started = false;        ///< what takes it runs it, as a model says
   bool Guessed = false;        ///< by the taker's signature alone
   const Call *Taker = nullptr; ///< the call that takes it
   Index TakerAt = None;
@@ -32,8 +31,8 @@ Fate fateOf(const Program &P, const Bound &Made, const Function &Around);
 /// the loop that it was posted to.
 bool waitedFor(const Program &P, const Function &Around, const Fate &Goes);
 
-/// The callable goes to the function's caller, or what it was made part of by a
-/// function or constructor that nothing else is asked of.
+/// The callable goes to the function's caller, or what the call that takes it
+/// has made: what it became part of, a future that tells when it has run.
 bool isReturned(const Function &Around, const Fate &Goes);
 
 /// Work comes to the function from outside: a request handler, a callback.

@@ -58,17 +58,6 @@ bool readsParts(const Capture &Held) {
                       [](const Use &U) { return U.Text.empty(); });
 }
 
-/// Who has called the function gets what tells when the callable has run.
-bool futureReturned(const Function &Around, const Fate &Goes) {
-  return Goes.Taker && std::any_of(Around.Returns.begin(), Around.Returns.end(),
-                                   [&](const AccessPath &Path) {
-                                     return (Path.Base == Root::Result &&
-                                             Path.Position == Goes.TakerAt) ||
-                                            (Goes.Taker->Target.known() &&
-                                             Path == Goes.Taker->Target);
-                                   });
-}
-
 /// Refers to an object that is gone when it runs, and how sure that is. \p Read:
 /// all that is done with the object is in its uses.
 std::optional<Confidence> dangles(const Program &P, const Function &Around,
@@ -95,8 +84,7 @@ std::optional<Confidence> dangles(const Program &P, const Function &Around,
   // An object that is made around a reference is made by who has the referent.
   bool IntoMade = Goes.Into && Goes.Into->Into.Base == Root::This &&
                   Around.Kind == EntityKind::Constructor;
-  if (ByReference && (IntoGiven || IntoMade || isReturned(Around, Goes) ||
-                      futureReturned(Around, Goes)))
+  if (ByReference && (IntoGiven || IntoMade || isReturned(Around, Goes)))
     return std::nullopt;
   // What is never mentioned may be gone.
   if (Read && Held.Uses.empty())

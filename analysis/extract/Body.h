@@ -222,9 +222,9 @@ private:
   bool worthKeeping(const clang::Expr *E, const AccessPath &Into, bool Fresh);
   void emptied(const clang::Expr *E);
   void storeForCaller(const clang::Expr *E);
-  /// \p As: the type of the place, or of the container that has it.
   void storeParts(const AccessPath &Into, const clang::Expr *What,
                   bool Appends);
+  /// \p As: the type of the place, or of the container that has it.
   void store(const AccessPath &Into, const clang::Expr *What, bool Appends,
              clang::QualType As);
   /// A flag that a constructor is given.
@@ -281,8 +281,8 @@ private:
   const clang::Expr *rangeOf(const clang::Expr *E, int Depth = 0);
   bool fixedExtent(const clang::Expr *E, int64_t *Count = nullptr);
   std::optional<int64_t> constant(const clang::Expr *E);
-  /// 0, false or a null pointer.
   bool isNull(const clang::Expr *E);
+  /// 0, false or what isNull.
   bool isNothing(const clang::Expr *E);
   /// Expression that a never reassigned local stands for.
   const clang::Expr *resolveLocal(const clang::Expr *E);

@@ -169,7 +169,7 @@ static std::string settledBlob(const Program &P, Settled &Of) {
       Of.Files.push_back(P.files()[size_t(E.At.File)].Path);
     E.At.File = At->second;
   }
-  return compress(cborOf(Of));
+  return packed(Of);
 }
 
 static void
