@@ -82,7 +82,10 @@ void keepFreedMemory() {
 #ifdef __GLIBC__
   // The heap grows at its end by as much as is wanted at once, and what is
   // freed there stays. Addresses only: a page is there when it is written to.
+  // What is very large stays outside, where it can grow without being copied:
+  // the octets of a precompiled header would leave a hole at each doubling.
   constexpr size_t Grown = size_t(256) << 20, LargePage = size_t(2) << 20;
+  constexpr int VeryLarge = 16 << 20;
   mallopt(M_MMAP_THRESHOLD, 1 << 30);
   mallopt(M_TRIM_THRESHOLD, 1 << 30);
   void *Heap = std::malloc(Grown);
@@ -91,6 +94,7 @@ void keepFreedMemory() {
   uintptr_t First = (uintptr_t(Heap) + LargePage - 1) / LargePage * LargePage;
   madvise(reinterpret_cast<void *>(First), Grown - LargePage, MADV_HUGEPAGE);
   std::free(Heap);
+  mallopt(M_MMAP_THRESHOLD, VeryLarge);
 #endif
 }
 

@@ -40,6 +40,7 @@ struct Pool::Worker {
   int Channel;
   std::optional<Job> Doing = {};
   bool Worked = false; ///< it is not its first
+  bool Leaves = false; ///< after what it does
   uint64_t Told = 0;   ///< CPU of what it has done, microseconds
   End Ended = End::Own;
   std::string Received = {};
@@ -158,10 +159,11 @@ void Pool::give(Place To, size_t Id, std::string Request) {
   sendFrame(To->Channel, To->Doing->Request);
 }
 
-void Pool::start(size_t Id, std::string Request) {
-  Place To = unused();
+void Pool::start(size_t Id, std::string Request, Where In) {
+  Place To = In == Where::Alone ? launch() : unused();
   if (To == Workers.end())
     To = launch();
+  To->Leaves = In == Where::Alone;
   give(To, Id, std::move(Request));
 }
 
@@ -288,7 +290,7 @@ std::vector<Outcome> Pool::wait() {
         Ended.push_back(std::move(Result));
     } else if (Who->isWhole()) {
       Ended.push_back(answered(*Who));
-      if (memoryOf(Who->Process) > MemoryKept)
+      if (Who->Leaves || memoryOf(Who->Process) > MemoryKept)
         retire(Who);
     }
   }

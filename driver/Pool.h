@@ -56,9 +56,14 @@ public:
   bool hasRoom();
   bool idle() const { return busy() == 0; }
 
+  /// Which process does a piece of work: one that may have worked before, or
+  /// one for it alone. That is for what takes much more memory than the rest:
+  /// neither has it what others left, nor do others keep what it took.
+  enum class Where { Any, Alone };
+
   /// Has a worker do what \p Request says. Throws Failure if no process can be
   /// made.
-  void start(size_t Id, std::string Request);
+  void start(size_t Id, std::string Request, Where In = Where::Any);
 
   /// Waits until something has ended, or for a moment if there is something to
   /// watch: the result may be empty.

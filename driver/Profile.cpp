@@ -54,8 +54,8 @@ std::string Profile::table() const {
   if (auto Own = std::count_if(Units.begin(), Units.end(),
                                [](const UnitCost &Each) { return Each.Own; }))
     Text += ", " + std::to_string(Own) + " with headers of the project's own";
-  if (LargestUnit)
-    Text += "; the largest took " + std::to_string(LargestUnit / 1024) + " MB";
+  if (LargestProcess)
+    Text += "; the largest process took " + std::to_string(LargestProcess / 1024) + " MB";
   Text += '\n';
   for (const std::string &Each : Unmade)
     Text += "no precompiled header for " + Each + '\n';

@@ -59,7 +59,7 @@ public:
   std::vector<UnitCost> Units;     ///< that were read
   std::vector<std::string> Unmade; ///< why a precompiled header was not made
   size_t PrecompiledHeaders = 0;
-  uint64_t LargestUnit = 0; ///< most memory that a worker had, in KB
+  uint64_t LargestProcess = 0; ///< most memory that a worker had, in KB
 
   void add(Phase In, const Cost &More) { Costs[size_t(In)] += More; }
   std::string table() const;

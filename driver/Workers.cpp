@@ -291,7 +291,9 @@ class Reader {
       std::vector<size_t> &From = Builds.empty() ? Ready : Builds;
       size_t Id = From.back();
       From.pop_back();
-      Workers.start(Id, task(Id).request());
+      bool MakesBase = !isUnit(Id) && Id < firstWork();
+      Workers.start(Id, task(Id).request(),
+                    MakesBase ? Pool::Where::Alone : Pool::Where::Any);
     }
   }
 
@@ -345,7 +347,6 @@ class Reader {
     Spent.add(Phase::Parse, What.Spent - Extraction);
     Spent.Units.push_back({Result.File, What.Spent, Beside.Precompiled,
                            Beside.Own, Beside.Conflict});
-    Spent.LargestUnit = std::max(Spent.LargestUnit, What.Peak);
     Done(What.Id, Result);
   }
 
@@ -379,10 +380,12 @@ public:
     }
     while (!(Builds.empty() && Ready.empty() && Workers.idle())) {
       startMore();
-      for (const Outcome &Each : Workers.wait())
+      for (const Outcome &Each : Workers.wait()) {
+        Spent.LargestProcess = std::max(Spent.LargestProcess, Each.Peak);
         isUnit(Each.Id)         ? read(Each)
         : Each.Id < firstWork() ? built(Each)
                                 : worked(Each);
+      }
     }
     std::set<const Precompiled *> Used;
     for (const OwnStage::Header &Header : HeaderOf)

@@ -49,8 +49,9 @@ Limits limits(unsigned Jobs, unsigned Timeout = 300, uint64_t Memory = 0) {
   return Result;
 }
 
-Outcome ask(Pool &Workers, std::string Request) {
-  Workers.start(7, std::move(Request));
+Outcome ask(Pool &Workers, std::string Request,
+            Pool::Where In = Pool::Where::Any) {
+  Workers.start(7, std::move(Request), In);
   std::vector<Outcome> Ended;
   while (Ended.empty())
     Ended = Workers.wait();
@@ -97,6 +98,21 @@ TEST(Pool, WhatOnlyAUsedProcessCannotDoANewOneDoes) {
   Outcome Later = ask(Workers, "crash later");
   EXPECT_EQ("", Later.Reason);
   EXPECT_EQ("crash later", Later.Answer);
+}
+
+TEST(Pool, AProcessOfItsOwn) {
+  Pool Workers(limits(1), Obedient());
+  std::string Who = ask(Workers, "who").Answer;
+  std::string Alone = ask(Workers, "who", Pool::Where::Alone).Answer;
+  EXPECT_NE(Who, Alone);
+  EXPECT_EQ(Who, ask(Workers, "who").Answer);
+  EXPECT_NE(Alone, ask(Workers, "who", Pool::Where::Alone).Answer);
+}
+
+TEST(Pool, WhatCrashesAloneIsNotTriedAgain) {
+  Pool Workers(limits(1), Obedient());
+  EXPECT_TRUE(ask(Workers, "crash", Pool::Where::Alone).Crashed);
+  EXPECT_EQ("after", ask(Workers, "after").Answer);
 }
 
 TEST(Pool, LongRequestsAndAnswers) {
