@@ -168,18 +168,6 @@ struct TemporaryFile {
 
 } // namespace
 
-/// Some the build may not have generated yet. Throws Failure if none is there.
-static std::vector<const Source *>
-thoseOnDisk(const std::vector<const Source *> &Members) {
-  std::vector<const Source *> Result;
-  for (const Source *Each : Members)
-    if (fs::is_regular_file(Each->File))
-      Result.push_back(Each);
-  if (Result.empty())
-    throw Failure("none of the units is there");
-  return Result;
-}
-
 /// \p Output, described; renamed to what says its content.
 static std::string keep(Precompiled Made, const std::string &Base,
                         const std::string &Output,
@@ -240,10 +228,9 @@ std::string buildPrecompiled(const std::vector<const Source *> &Members,
                              const Digest &Key, const std::string &Folder,
                              const Precompiled *Existing,
                              const std::vector<const Source *> &Others) {
-  std::vector<const Source *> There = thoseOnDisk(Members);
-  const Source &First = *There.front();
+  const Source &First = *Members.front();
   enterDirectory(First);
-  std::vector<ListEntry> Headers = sharedHeaders(There);
+  std::vector<ListEntry> Headers = sharedHeaders(Members);
   if (Existing) {
     std::set<ListEntry> Has(Existing->List.begin(), Existing->List.end());
     if (std::all_of(Headers.begin(), Headers.end(),

@@ -173,6 +173,9 @@ std::vector<PrecompiledGroup> groupUnits(const std::vector<Source> &Sources,
   using Flags = std::tuple<Digest, CommandMacros, std::vector<std::string>>;
   std::map<Flags, std::vector<size_t>> ByFlags;
   for (size_t I = 0; I < Sources.size(); ++I) {
+    // The build may not have generated it yet. It could lead a group.
+    if (!fs::is_regular_file(Sources[I].File))
+      continue;
     SplitCommand Own = splitCommand(
         parsingCommand(Sources[I], resourceDirectory()), Sources[I]);
     Digest Key = precompiledKey(Sources[I], Own, Tool);

@@ -65,8 +65,8 @@ struct PrecompiledGroup {
   }
 };
 
-/// All \p Sources in groups, the largest first, with what \p Folder has for
-/// them. \p Tool names what makes precompiled headers.
+/// Those of \p Sources that are on disk, in groups, the largest first, with what
+/// \p Folder has for them. \p Tool names what makes precompiled headers.
 std::vector<PrecompiledGroup> groupUnits(const std::vector<Source> &Sources,
                                          const std::string &Tool,
                                          const PrecompiledFolder &Folder);

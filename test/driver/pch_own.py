@@ -80,10 +80,14 @@ def show(what):
     _, different, missing = filecmp.cmpfiles(with_own, without, names, shallow=False)
     if different or missing:
         sys.exit(f"{what}: other facts: {different} {missing}")
+    tell(what, profile)
+    return report
+
+
+def tell(what, profile):
     read = re.search(r"(\d+) units read", profile)[1]
     own = re.search(r"(\d+) with headers of the project's own", profile)
     print(f"{what}: {read} read, {own[1] if own else 0} with own headers")
-    return report
 
 
 # One header includes another that others include themselves; facts come from inline functions,
@@ -186,3 +190,12 @@ for n in range(5):
 unit("before", ("#include <vector>", "void early(int);", "inline void call() { early(1.5); }", "late.h"))
 write_database()
 show("macros")
+
+# The first of them is not generated yet.
+begin()
+header("base", loop("in_base"))
+for name in ("absent", *(f"there{n}" for n in range(5))):
+    unit(name, ("base.h",))
+write_database()
+(folder / "src/absent.cpp").unlink()
+tell("not generated", scan()[1])
