@@ -27,14 +27,14 @@ class Finder : public RecursiveASTVisitor<Finder> {
 
   void look(const NamedDecl *What, SourceLocation Where) {
     Where = Sources.getFileLoc(Where);
-    if (What && Found.empty() &&
-        llvm::none_of(What->redecls(),
-                      [&](const Decl *Each) { return isKnown(*Each, Where); }))
-      Found = What->getNameAsString();
+    if (What && !Found && llvm::none_of(What->redecls(), [&](const Decl *Each) {
+          return isKnown(*Each, Where);
+        }))
+      Found = What;
   }
 
 public:
-  std::string Found;
+  const NamedDecl *Found = nullptr;
   Finder(const SourceManager &Sources,
          const std::function<SourceLocation(SourceLocation)> &Included)
       : Sources(Sources), Included(Included) {}
@@ -67,8 +67,8 @@ public:
     const CXXRecordDecl *Class = From->getAsCXXRecordDecl();
     const CXXRecordDecl *Whole = Class ? Class->getDefinition() : nullptr;
     SourceLocation Where = Sources.getFileLoc(E->getExprLoc());
-    if (Whole && Found.empty() && !isKnown(*Whole, Where))
-      Found = Whole->getNameAsString();
+    if (Whole && !Found && !isKnown(*Whole, Where))
+      Found = Whole;
     return true;
   }
   bool VisitTypeLoc(TypeLoc Where) {
@@ -85,7 +85,7 @@ public:
 
 } // namespace
 
-std::string
+const NamedDecl *
 earlyUse(ASTContext &Context, SourceLocation Last,
          const std::function<SourceLocation(SourceLocation)> &Included) {
   const SourceManager &Sources = Context.getSourceManager();
@@ -98,7 +98,7 @@ earlyUse(ASTContext &Context, SourceLocation Last,
       break;
     Early.TraverseDecl(Each);
   }
-  return std::move(Early.Found);
+  return Early.Found;
 }
 
 } // namespace perfidy

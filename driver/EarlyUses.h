@@ -7,20 +7,20 @@
 #define PERFIDY_DRIVER_EARLYUSES_H
 
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
 #include "clang/Basic/SourceLocation.h"
 #include <functional>
-#include <string>
 
 namespace perfidy {
 
-/// A precompiled header makes all of it known from the first line on. The name of
-/// something that the unit's own code uses before the unit includes it: that code
-/// would have meant something else, or nothing. Empty if there is none.
+/// A precompiled header makes all of it known from the first line on. Something
+/// that the unit's own code uses before the unit includes it: that code would
+/// have meant something else, or nothing. Null if there is none.
 ///
 /// \p Included: where the unit first includes what stands at a place in the
 /// precompiled header; invalid for what may be known from the beginning. Code
 /// behind \p Last, the last of these, is not looked at: mostly that is all.
-std::string
+const clang::NamedDecl *
 earlyUse(clang::ASTContext &Context, clang::SourceLocation Last,
          const std::function<clang::SourceLocation(clang::SourceLocation)>
              &Included);

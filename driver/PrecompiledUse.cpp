@@ -62,6 +62,17 @@ PrecompiledUse::PrecompiledUse(const Precompiled &Of,
         Unreached[File] = true;
   for (size_t I = Of.Texts.size(); I > 0; --I)
     TextOf[Of.Texts[I - 1].File] = unsigned(I);
+  Missing = size_t(std::count_if(TextOf.begin(), TextOf.end(),
+                                 [](unsigned Each) { return Each != 0; }));
+}
+
+const Precompiled *PrecompiledUse::other() const {
+  if (!Of.Base || !About || *About < Of.system().Files.size())
+    return Of.Base ? &Of.system() : nullptr;
+  const Precompiled *Part = &Of;
+  while (*About < Part->Files.size())
+    Part = Part->Base.get();
+  return Part;
 }
 
 std::vector<unsigned> PrecompiledUse::enter(unsigned First) {
@@ -72,6 +83,7 @@ std::vector<unsigned> PrecompiledUse::enter(unsigned First) {
     if (Entered[File])
       continue;
     Entered[File] = true;
+    Missing -= TextOf[File] != 0;
     New.push_back(File);
     const std::vector<unsigned> &Next = Of.Files[File].Includes;
     Left.insert(Left.end(), Next.rbegin(), Next.rend());
@@ -155,9 +167,11 @@ class PrecompiledUse::Callbacks : public PPCallbacks {
   }
 
   /// What follows is for nothing: it is to take no time.
-  void conflict(const llvm::Twine &Why) {
-    if (Use.Why.empty())
+  void conflict(const llvm::Twine &Why, std::optional<unsigned> About = {}) {
+    if (Use.Why.empty()) {
       Use.Why = Why.str();
+      Use.About = About;
+    }
     Instance.getPreprocessorOpts().SingleFileParseMode = true;
   }
 
@@ -229,7 +243,8 @@ class PrecompiledUse::Callbacks : public PPCallbacks {
       Fine.insert(Info);
     else
       conflict("looks at the macro " + Name.getIdentifierInfo()->getName() +
-               ", which it has not included");
+                   ", which it has not included",
+               find(Sources.getFileID(Where)));
   }
 
 public:
@@ -249,7 +264,8 @@ public:
     if (!Position || Use.Entered[*Position])
       return;
     if (Use.Unreached[*Position]) {
-      conflict("includes <" + Name + ">, which other folders led to");
+      conflict("includes <" + Name + ">, which other folders led to",
+               *Position);
       return;
     }
     bool Guarded = Instance.getPreprocessor()
@@ -258,12 +274,12 @@ public:
     if (Use.Braces != 0) {
       // What has no guard is read here, as it would be without.
       if (Guarded)
-        conflict("includes <" + Name + "> between braces");
+        conflict("includes <" + Name + "> between braces", *Position);
       return;
     }
     if (Use.TextOf[*Position]) {
       if (!Guarded) {
-        conflict("includes \"" + Name + "\", which has no guard");
+        conflict("includes \"" + Name + "\", which has no guard", *Position);
         return;
       }
       Use.OwnIncludes.emplace_back(Where, *Position);
@@ -273,7 +289,8 @@ public:
       Use.CameBy[Each] = Use.OwnIncludes.size() - 1;
     if (const std::string *Mentioned = Use.firstMentioned(New))
       conflict("has another " + *Mentioned + " where it includes <" + Name +
-               ">, which mentions it");
+                   ">, which mentions it",
+               *Position);
   }
 
   void MacroDefined(const Token &Name, const MacroDirective *How) override {
@@ -360,30 +377,45 @@ void PrecompiledUse::watch(CompilerInstance &Instance) {
   });
 }
 
+bool PrecompiledUse::goOn(ASTContext &Context) {
+  // All that can be used too early stands before the last of the includes.
+  if (Of.Base && Missing == 0 && Why.empty() && !Looked)
+    lookForEarlyUses(Context);
+  return Why.empty();
+}
+
 void PrecompiledUse::finish(ASTContext &Context) {
-  if (!Of.Base || !Why.empty())
+  if (!goOn(Context) || Missing == 0)
     return;
-  for (size_t I = 0; I < Entered.size(); ++I)
+  for (unsigned I = 0; I < Entered.size() && Why.empty(); ++I)
     if (TextOf[I] && !Entered[I]) {
       Why = "does not include " + Of.Files[I].State.Path;
-      return;
+      About = I;
     }
+}
+
+void PrecompiledUse::lookForEarlyUses(ASTContext &Context) {
+  Looked = true;
   const SourceManager &Sources = Context.getSourceManager();
-  std::string Early =
+  auto OwnFile = [&](SourceLocation Where) -> std::optional<unsigned> {
+    Where = Sources.getFileLoc(Where);
+    OptionalFileEntryRef File =
+        Where.isInvalid() || !Sources.isLoadedSourceLocation(Where)
+            ? std::nullopt
+            : Sources.getFileEntryRefForID(Sources.getFileID(Where));
+    std::optional<unsigned> Position =
+        File ? perfidy::find(Of, *File) : std::nullopt;
+    return Position && TextOf[*Position] ? Position : std::nullopt;
+  };
+  const NamedDecl *Early =
       earlyUse(Context, OwnIncludes.back().first, [&](SourceLocation Where) {
-        Where = Sources.getFileLoc(Where);
-        OptionalFileEntryRef File =
-            Where.isInvalid() || !Sources.isLoadedSourceLocation(Where)
-                ? std::nullopt
-                : Sources.getFileEntryRefForID(Sources.getFileID(Where));
-        std::optional<unsigned> Position =
-            File ? perfidy::find(Of, *File) : std::nullopt;
-        return Position && TextOf[*Position]
-                   ? OwnIncludes[CameBy[*Position]].first
-                   : SourceLocation();
+        std::optional<unsigned> File = OwnFile(Where);
+        return File ? OwnIncludes[CameBy[*File]].first : SourceLocation();
       });
-  if (!Early.empty())
-    Why = "uses '" + Early + "' before it includes that";
+  if (!Early)
+    return;
+  Why = "uses '" + Early->getNameAsString() + "' before it includes that";
+  About = OwnFile(Early->getLocation());
 }
 
 void PrecompiledUse::addReads(std::vector<FileState> &Reads) const {

@@ -14,6 +14,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 
 namespace perfidy {
@@ -24,8 +25,8 @@ void useIn(clang::CompilerInvocation &Flags, const Precompiled &Of,
            const CommandMacros &Own);
 
 /// Watches the parse of one unit, which has \p Of before its first line, for
-/// what would be different without. The unit is to be parsed again, without, if
-/// conflict() says so in the end. One thread.
+/// what would be different without. The unit is to be parsed again, with other()
+/// or without, if conflict() says so in the end. One thread.
 class PrecompiledUse {
 public:
   /// \p Folders are the unit's, which \p Of fits.
@@ -38,6 +39,14 @@ public:
   /// Why the unit cannot use it; empty if it can. Final once the unit is parsed,
   /// after finish().
   const std::string &conflict() const { return Why; }
+
+  /// With a conflict: the part of \p Of that does not have what the conflict is
+  /// about, where that is one of the project's headers; else the part with
+  /// system headers alone. Null if that is all it has.
+  const Precompiled *other() const;
+
+  /// Call after each declaration of the unit's. False if to go on is for nothing.
+  bool goOn(clang::ASTContext &Context);
 
   /// Call when the unit is parsed: it must have included all that is not the
   /// system's, and used none of that before.
@@ -59,7 +68,8 @@ private:
   std::vector<char> Entered;   ///< those of Of.Files that the unit includes
   std::vector<char> Unreached; ///< PrecompiledFolders::Unreached
   std::string Why;
-  int Braces = 0; ///< open where the preprocessor is
+  std::optional<unsigned> About; ///< which of Of.Files the conflict is about
+  int Braces = 0;                ///< open where the preprocessor is
   /// Macros that are not as these headers had them when they were parsed: the
   /// unit's own, and those of the list that the unit has not defined so far.
   std::set<std::string> Different;
@@ -72,8 +82,11 @@ private:
   /// Includes that led to one of the project's for the first time.
   std::vector<std::pair<clang::SourceLocation, unsigned>> OwnIncludes;
   std::vector<size_t> CameBy; ///< of the project's files, by which of those
+  size_t Missing = 0;         ///< the project's that are not entered yet
+  bool Looked = false;        ///< for what is used before it is included
 
   class Order;
+  void lookForEarlyUses(clang::ASTContext &Context);
   /// Enters \p First and what it includes in turn; returns what is new, in order.
   std::vector<unsigned> enter(unsigned First);
   /// The first macro that the text of one of these files would see otherwise.

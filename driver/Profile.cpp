@@ -55,7 +55,8 @@ std::string Profile::table() const {
                                [](const UnitCost &Each) { return Each.Own; }))
     Text += ", " + std::to_string(Own) + " with headers of the project's own";
   if (LargestProcess)
-    Text += "; the largest process took " + std::to_string(LargestProcess / 1024) + " MB";
+    Text += "; the largest process took " +
+            std::to_string(LargestProcess / 1024) + " MB";
   Text += '\n';
   for (const std::string &Each : Unmade)
     Text += "no precompiled header for " + Each + '\n';
@@ -78,8 +79,9 @@ std::string Profile::costliest() const {
                   double(Each.Spent.Cpu) * 1e-6);
     Text += Number + Each.File;
     if (!Each.Conflict.empty())
-      Text += (Each.Precompiled ? " (system headers alone precompiled: "
-                                : " (no precompiled header: ") +
+      Text += (Each.Own           ? " (fewer headers precompiled: "
+               : Each.Precompiled ? " (system headers alone precompiled: "
+                                  : " (no precompiled header: ") +
               Each.Conflict + ')';
     else if (!Each.Precompiled)
       Text += " (no precompiled header)";

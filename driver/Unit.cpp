@@ -56,6 +56,10 @@ public:
     return !Also && Sources.isInSystemHeader(Of->getLocation());
   }
 
+  bool HandleTopLevelDecl(clang::DeclGroupRef) override {
+    return !Use || Use->goOn(Instance.getASTContext());
+  }
+
   void HandleTranslationUnit(clang::ASTContext &Context) override {
     if (Use)
       Use->finish(Context);
@@ -119,14 +123,23 @@ public:
 
 } // namespace
 
-/// Nothing if clang gave up, or if \p With is not for this unit: \p Conflict says
-/// why, or there were errors.
-/// \p ClangTidy: Source::ClangTidy.
+namespace {
+
+/// What a parse without a result has to say.
+struct Trial {
+  FirstError Diagnostics;
+  std::string Conflict; ///< why the precompiled header is not for this unit
+  const Precompiled *Other = nullptr; ///< PrecompiledUse::other()
+};
+
+} // namespace
+
+/// Nothing if clang gave up, or if \p With is not for this unit, or there were
+/// errors with it. \p ClangTidy: Source::ClangTidy.
 static std::optional<UnitFacts>
 parse(const std::vector<std::string> &Command, const Models &Models,
       const Overlay &Instead, const Precompiled *With,
-      const std::string &ClangTidy, FirstError &Diagnostics,
-      std::string &Conflict) {
+      const std::string &ClangTidy, Trial &How) {
   std::optional<PrecompiledUse> Use;
   CommandMacros Made, Own;
   if (With) {
@@ -148,7 +161,7 @@ parse(const std::vector<std::string> &Command, const Models &Models,
       /*LeaveOutData=*/With != nullptr);
   auto Files = filesOver(Recording);
   runClang(
-      Command, *Files, Diagnostics,
+      Command, *Files, How.Diagnostics,
       [&](clang::CompilerInvocation &Flags) {
         Flags.getFrontendOpts().SkipFunctionBodies = !Also;
         // As clang-tidy: some headers ask for the macro that comes with it.
@@ -162,10 +175,12 @@ parse(const std::vector<std::string> &Command, const Models &Models,
                                         Also ? &*Also : nullptr,
                                         Result.Extraction, First);
       });
-  std::string &Error = Diagnostics.Text;
+  std::string &Error = How.Diagnostics.Text;
   if (!Facts || (Use && !(Error.empty() && Use->conflict().empty()))) {
-    if (Use)
-      Conflict = Use->conflict();
+    if (Use && !Use->conflict().empty()) {
+      How.Conflict = Use->conflict();
+      How.Other = Use->other();
+    }
     return std::nullopt;
   }
   Result.Summary = std::move(*Facts);
@@ -181,21 +196,18 @@ static std::optional<UnitFacts>
 parsePlain(const std::vector<std::string> &Command, const Models &Models,
            const Overlay &Instead, const std::string &ClangTidy,
            std::string &Error) {
-  FirstError Diagnostics;
-  std::string None;
+  Trial First, Again;
   std::optional<UnitFacts> Read =
-      parse(Command, Models, Instead, nullptr, ClangTidy, Diagnostics, None);
-  Error = Diagnostics.Text;
-  if (!Diagnostics.AboutFlags)
+      parse(Command, Models, Instead, nullptr, ClangTidy, First);
+  Error = First.Diagnostics.Text;
+  if (!First.Diagnostics.AboutFlags)
     return Read;
   // What machine the code is for matters less than the code.
-  FirstError Again;
-  std::optional<UnitFacts> Without =
-      parse(withoutGeneration(Command), Models, Instead, nullptr, ClangTidy,
-            Again, None);
-  if (!Without || Again.AboutFlags)
+  std::optional<UnitFacts> Without = parse(withoutGeneration(Command), Models,
+                                           Instead, nullptr, ClangTidy, Again);
+  if (!Without || Again.Diagnostics.AboutFlags)
     return Read;
-  Error = Again.Text;
+  Error = Again.Diagnostics.Text;
   return Without;
 }
 
@@ -204,24 +216,22 @@ UnitFacts readUnit(const Source &Unit, const Models &Models,
   enterDirectory(Unit, Instead);
   std::vector<std::string> Command = parsingCommand(Unit, resourceDirectory());
   std::string Conflict;
-  if (Unit.ClangTidy.empty())
-    for (const Precompiled *Each = With; Each;
-         Each = Each->Base ? &Each->system() : nullptr) {
-      FirstError Diagnostics;
-      std::string Why;
-      std::optional<UnitFacts> Read =
-          parse(Command, Models, Instead, Each, "", Diagnostics, Why);
-      if (Conflict.empty())
-        Conflict = Why.empty() ? Diagnostics.Text : Why;
-      if (Read) {
-        Read->Conflict = Conflict;
-        Read->Precompiled = true;
-        Read->Own = Each->Base != nullptr;
-        return std::move(*Read);
-      }
-      if (Why.empty())
-        break; // the code has errors, most likely
+  // Without a conflict the code has errors, most likely.
+  for (const Precompiled *Next = Unit.ClangTidy.empty() ? With : nullptr;
+       Next;) {
+    Trial How;
+    std::optional<UnitFacts> Read =
+        parse(Command, Models, Instead, Next, "", How);
+    if (Conflict.empty())
+      Conflict = How.Conflict.empty() ? How.Diagnostics.Text : How.Conflict;
+    if (Read) {
+      Read->Conflict = Conflict;
+      Read->Precompiled = true;
+      Read->Own = Next->Base != nullptr;
+      return std::move(*Read);
     }
+    Next = How.Other;
+  }
   std::string Error;
   std::optional<UnitFacts> Read =
       parsePlain(Command, Models, Instead, Unit.ClangTidy, Error);

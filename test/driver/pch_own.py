@@ -81,7 +81,7 @@ def show(what):
     if different or missing:
         sys.exit(f"{what}: other facts: {different} {missing}")
     tell(what, profile)
-    return report
+    return report + profile
 
 
 def tell(what, profile):
@@ -190,6 +190,17 @@ for n in range(5):
 unit("before", ("#include <vector>", "void early(int);", "inline void call() { early(1.5); }", "late.h"))
 write_database()
 show("macros")
+
+# Of two in a row one comes too late, the other does not.
+begin()
+header("common", loop("in_common"))
+header("late", "void early(double);\nstruct Late : std::vector<int> {};\n")
+for n in range(5):
+    unit(f"common{n}", ("common.h",))
+    unit(f"late{n}", ("common.h", "late.h"), "void call() { early(1.5); }\n")
+unit("before", ("common.h", "#include <vector>", "void early(int);", "inline void call() { early(1.5); }", "late.h"))
+write_database()
+assert "before.cpp (fewer headers precompiled: uses 'early' before it includes that)" in show("in part")
 
 # The first of them is not generated yet.
 begin()
