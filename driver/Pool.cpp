@@ -79,8 +79,9 @@ size_t Pool::busy() const {
 }
 
 /// True if there is memory for one more beside what runs, which will grow as
-/// well.
-bool Pool::fits() const {
+/// well. A process that waits for work has some of that already, unless
+/// another is to do it.
+bool Pool::fits(Where In) const {
   std::optional<uint64_t> Left = memoryAvailable();
   if (!Left)
     return true;
@@ -89,19 +90,19 @@ bool Pool::fits() const {
     uint64_t Grows = Expected - std::min(Expected, memoryOf(Each.Process));
     if (Each.Doing)
       Wanted += Grows;
-    else
+    else if (In == Where::Any)
       Kept = std::max(Kept, Expected - Grows);
   }
   return *Left >= Wanted + Expected - Kept;
 }
 
-bool Pool::hasRoom() {
+bool Pool::hasRoom(Where In) {
   size_t Running = busy();
   if (Running == 0)
     return true;
   if (Running >= Most.Jobs)
     return false;
-  if (fits())
+  if (fits(In))
     return true;
   if (Running == Workers.size())
     return false;
@@ -111,7 +112,7 @@ bool Pool::hasRoom() {
     if (!This->Doing)
       retire(This);
   }
-  return fits();
+  return fits(In);
 }
 
 /// A worker that waits for work, or the end. One that was killed meanwhile, by

@@ -52,14 +52,15 @@ public:
   Pool(const Pool &) = delete;
   Pool &operator=(const Pool &) = delete;
 
-  /// True if another may be started now. One may always if none runs.
-  bool hasRoom();
   bool idle() const { return busy() == 0; }
 
   /// Which process does a piece of work: one that may have worked before, or
   /// one for it alone. That is for what takes much more memory than the rest:
   /// neither has it what others left, nor do others keep what it took.
   enum class Where { Any, Alone };
+
+  /// True if another may be started now. One may always if none runs.
+  bool hasRoom(Where In = Where::Any);
 
   /// Has a worker do what \p Request says. Throws Failure if no process can be
   /// made.
@@ -80,7 +81,7 @@ private:
   std::list<Worker> Workers;
 
   size_t busy() const;
-  bool fits() const;
+  bool fits(Where In) const;
   Place unused();
   Place launch();
   void give(Place To, size_t Id, std::string Request);

@@ -15,11 +15,10 @@
 //
 //===----------------------------------------------------------------------===//
 #include "analysis/rank/Words.h"
-#include "analysis/summary/Fields.h"
 #include "driver/Failure.h"
 #include "driver/Why.h"
+#include "driver/WhyNotChanges.h"
 #include <algorithm>
-#include <functional>
 #include <set>
 #include <sstream>
 #include <utility>
@@ -27,18 +26,6 @@
 namespace perfidy {
 
 namespace {
-
-/// A function with all that it is judged by, to be changed and judged.
-struct Case {
-  Function Of;
-  std::vector<Function> Around;
-  std::unordered_map<std::string, Settled> Known;
-};
-
-struct Change {
-  std::string What;
-  std::function<void(Case &)> Apply;
-};
 
 class Silence {
   const Program &P;
@@ -49,10 +36,7 @@ class Silence {
   std::ostringstream Out;
 
   Case cut(const Function &F);
-  std::vector<Change> changesOf(const Function &F);
   bool speaks(const Case &Of, const std::vector<const Change *> &Changes);
-  void relevant(const Function &F, std::vector<Index> &Calls,
-                std::set<Index> &Loops) const;
   bool explain(const Function &F);
   void known(const Function &F);
 
@@ -114,301 +98,6 @@ Case Silence::cut(const Function &F) {
   return Result;
 }
 
-/// Calls and loops that the line is about: those on it, and the loops around.
-void Silence::relevant(const Function &F, std::vector<Index> &Calls,
-                       std::set<Index> &Loops) const {
-  for (size_t I = 0; I < F.Calls.size(); ++I)
-    if (F.Calls[I].Where.Line == Where.Line) {
-      Calls.push_back(Index(I));
-      for (Index L : loopsAround(F, F.Calls[I].Loop))
-        Loops.insert(L);
-    }
-  for (size_t I = 0; I < F.Loops.size(); ++I)
-    if (F.Loops[I].Begin.Line == Where.Line)
-      for (Index L : loopsAround(F, Index(I)))
-        Loops.insert(L);
-}
-
-static void forget(Few<Index> &List, Index Which) {
-  std::erase(List.edit(), Which);
-}
-
-/// What could be otherwise about what a lambda holds.
-static void addCapture(std::vector<Change> &Into, const Capture &Held,
-                       size_t Position) {
-  auto Add = [&](const std::string &What,
-                 std::function<void(Capture &)> Apply) {
-    Into.push_back({"'" + Held.Name + "' " + What,
-                    [Position, Apply = std::move(Apply)](Case &Of) {
-                      Apply(Of.Of.Captures[Position]);
-                    }});
-  };
-  auto IsWhole = [](const Use &U) { return U.Text.empty(); };
-  auto Whole = std::find_if(Held.Uses.begin(), Held.Uses.end(), IsWhole);
-  if (Whole != Held.Uses.end())
-    Add("is used as a whole in line " + std::to_string(Whole->Where.Line) +
-            ": handed on, changed or answered through",
-        [IsWhole](Capture &Of) {
-          Use Part = Of.Uses.front();
-          std::erase_if(Of.Uses, IsWhole);
-          if (!Of.Uses.empty())
-            return;
-          Part.Text = Part.Name = Of.Name + ".part";
-          Of.Uses.push_back(std::move(Part));
-        });
-  if (Held.Uses.size() > 1)
-    Add("is read in " + std::to_string(Held.Uses.size()) + " places",
-        [](Capture &Of) { Of.Uses.resize(1); });
-  if (Held.Moved)
-    Add("has no other owner: the lambda got it for itself",
-        [](Capture &Of) { Of.Moved = false; });
-  if (!Held.Request)
-    Add("is no request that a model names (" + Held.Type + ")",
-        [](Capture &Of) { Of.Request = true; });
-  if (Held.How != Holds::Shared && Held.How != Holds::Value)
-    Add("is only referred to", [](Capture &Of) {
-      Of.How = Holds::Value;
-      Of.Kind = CaptureKind::Copy;
-      Of.Borrowed = {};
-    });
-}
-
-/// Whether the lambda outlives the function around it.
-static void addFate(std::vector<Change> &Into, const Function &Lambda) {
-  std::string Usr = Lambda.Usr;
-  Location Where = Lambda.Where;
-  Into.push_back({"nothing is known to keep the lambda: what takes it runs it "
-                  "now, or is not seen",
-                  [Usr, Where](Case &Of) {
-                    for (Function &Each : Of.Around) {
-                      if (Each.Usr != Of.Of.Parent)
-                        continue;
-                      Keep Made;
-                      Made.Into.Base = Root::Global;
-                      Made.What.Callable = Usr;
-                      Made.Where = Where;
-                      Each.Keeps.push_back(std::move(Made));
-                    }
-                  }});
-}
-
-std::vector<Change> Silence::changesOf(const Function &F) {
-  std::vector<Change> Result;
-  std::vector<Index> Calls;
-  std::set<Index> Loops;
-  relevant(F, Calls, Loops);
-  auto Add = [&](std::string What, std::function<void(Case &)> Apply) {
-    Result.push_back({std::move(What), std::move(Apply)});
-  };
-  auto Line = [](const Location &L) {
-    return "line " + std::to_string(L.Line);
-  };
-
-  std::set<Index> Guards;
-  for (Index C : Calls)
-    Guards.insert(F.Calls[size_t(C)].Guards.begin(),
-                  F.Calls[size_t(C)].Guards.end());
-  for (Index L : Loops)
-    Guards.insert(F.Loops[size_t(L)].Guards.begin(),
-                  F.Loops[size_t(L)].Guards.end());
-  for (Index G : Guards) {
-    const Guard &Each = F.Guards[size_t(G)];
-    Add(std::string("the condition in ") + Line(Each.Where) + " (" +
-            enumerator(Each.Kind) + "): " + textOf(P.point(Each.Where)),
-        [G](Case &Of) {
-          for (Call &C : Of.Of.Calls)
-            forget(C.Guards, G);
-          for (Loop &L : Of.Of.Loops)
-            forget(L.Guards, G);
-        });
-  }
-
-  for (Index Position : Loops) {
-    const Loop &L = F.Loops[size_t(Position)];
-    std::string The = "the loop in " + Line(L.Begin);
-    auto AddLoop = [&](const std::string &What,
-                       std::function<void(Loop &)> Apply) {
-      Add(The + " " + What, [Position, Apply = std::move(Apply)](Case &Of) {
-        Apply(Of.Of.Loops[size_t(Position)]);
-      });
-    };
-    if (L.Bound == BoundKind::Const)
-      AddLoop("runs " + std::to_string(L.Count) + " times, whatever the data",
-              [](Loop &Of) { Of.Bound = BoundKind::SizeOf; });
-    if (L.Bound == BoundKind::Unknown)
-      AddLoop("runs nobody knows how often",
-              [](Loop &Of) { Of.Bound = BoundKind::SizeOf; });
-    if (L.OneShot)
-      AddLoop("runs once", [](Loop &Of) { Of.OneShot = false; });
-    if (L.LeavesSometimes)
-      AddLoop("is left before its end",
-              [](Loop &Of) { Of.LeavesSometimes = false; });
-    if (!L.Leaves.empty())
-      AddLoop("is the last thing its outer loop does",
-              [](Loop &Of) { Of.Leaves.clear(); });
-    if (Nature Kind = P.nature(F, Position); Kind != Nature::Plain)
-      AddLoop("is no plain one (" + describe(Kind) + ")", [](Loop &Of) {
-        Of.Step = 1;
-        Of.OneShot = false;
-        Of.LeavesSometimes = false;
-        Of.Form = LoopForm::RangeFor;
-        Of.Condition = ConditionKind::None;
-        Of.ConditionCalls.clear();
-        Of.ConditionLocals.clear();
-        Of.Bound = BoundKind::SizeOf;
-      });
-    if (P.fixedRange(F, Position))
-      AddLoop("walks what is as long as the source says", [](Loop &Of) {
-        Of.Range.Path = {};
-        Of.Bound = BoundKind::SizeOf;
-      });
-    if (L.Bound == BoundKind::ResultSet)
-      AddLoop("walks rows of a result",
-              [](Loop &Of) { Of.Bound = BoundKind::SizeOf; });
-  }
-
-  for (Index Position : Calls) {
-    const Call &C = F.Calls[size_t(Position)];
-    std::string The = "the call of '" + C.Name + "'";
-    auto AddCall = [&](const std::string &What,
-                       std::function<void(Call &)> Apply) {
-      Add(The + " " + What, [Position, Apply = std::move(Apply)](Case &Of) {
-        Apply(Of.Of.Calls[size_t(Position)]);
-      });
-    };
-    if (!C.Leaves.empty() || !C.LeavesOnSuccess.empty())
-      AddCall("is followed by leaving the loop", [](Call &Of) {
-        Of.Leaves.clear();
-        Of.LeavesOnSuccess.clear();
-      });
-    if (C.Later)
-      AddCall("does not run here, but later",
-              [](Call &Of) { Of.Later = false; });
-    if (C.FixedExtent)
-      AddCall("acts on something of constant size",
-              [](Call &Of) { Of.FixedExtent = false; });
-    std::vector<Index> Around = loopsAround(F, C.Loop);
-    if (!Around.empty()) {
-      auto Vary = [Around](Value &Of) {
-        for (Index L : Around)
-          if (!contains(Of.Varies, L))
-            Of.Varies.push_back(L);
-      };
-      AddCall("is given the same in every round", [Vary](Call &Of) {
-        for (Value &Each : Of.Arguments)
-          Vary(Each);
-        Vary(Of.Receiver);
-        Vary(Of.Key.edit());
-      });
-      auto ActOnOthersIn = [](const std::vector<Index> &Loops) {
-        return [Loops](Call &Of) {
-          for (Value &Each : Of.Arguments)
-            Each.OtherObject = Loops;
-          Of.Receiver.OtherObject = Loops;
-          for (Seldom<Value> *Each : {&Of.Subject, &Of.Connection})
-            Each->edit().OtherObject = Loops;
-        };
-      };
-      AddCall("acts on the same object in every round", ActOnOthersIn(Around));
-      AddCall("acts on another object in every round", ActOnOthersIn({}));
-    }
-    // What stands below, in the functions it runs.
-    auto AddBelow = [&](const std::string &What, bool (*Has)(const Effect &),
-                        void (*Apply)(Effect &)) {
-      for (const Function *Target : P.targets(C)) {
-        const std::vector<Effect> &Below = P.effects(*Target);
-        auto Found = std::find_if(Below.begin(), Below.end(), Has);
-        if (Found == Below.end())
-          continue;
-        SourcePoint At = P.point(Found->At);
-        Add("in '" + Target->Name + "', " + What + ": " + At.File + ":" +
-                std::to_string(At.Line) + ": " + textOf(At),
-            [Usr = Target->Usr, Apply](Case &Of) {
-              for (Effect &E : Of.Known.at(Usr).Effects)
-                Apply(E);
-            });
-      }
-    };
-    AddBelow(
-        "the work is remembered: done on a cache miss or the first time",
-        [](const Effect &E) { return E.Memo; },
-        [](Effect &E) { E.Memo = false; });
-    AddBelow(
-        "the work is done only when a batch is full",
-        [](const Effect &E) { return E.Flush; },
-        [](Effect &E) { E.Flush = false; });
-    AddBelow(
-        "the work is done only after a failure",
-        [](const Effect &E) { return E.ErrorPath; },
-        [](Effect &E) { E.ErrorPath = false; });
-    AddBelow(
-        "the work is done only for one value among many",
-        [](const Effect &E) { return E.Rare || E.Selected; },
-        [](Effect &E) { E.Rare = E.Selected = false; });
-    AddBelow(
-        "the work depends on an argument",
-        [](const Effect &E) { return !E.Needs.empty(); },
-        [](Effect &E) { E.Needs.clear(); });
-    AddBelow(
-        "the work is a loop's own, which is judged there",
-        [](const Effect &E) { return E.Looped; },
-        [](Effect &E) { E.Looped = false; });
-    AddBelow(
-        "the work stands under conditions, or not all overriders do it",
-        [](const Effect &E) {
-          return E.Conditions > 0 || E.Sure != Confidence::High;
-        },
-        [](Effect &E) {
-          E.Conditions = 0;
-          E.Sure = Confidence::High;
-        });
-  }
-
-  for (size_t I = 0; I < F.Locals.size(); ++I)
-    if (F.Locals[I].Where.Line == Where.Line) {
-      const Local &Each = F.Locals[I];
-      auto AddLocal = [&](const std::string &What, void (*Apply)(Local &)) {
-        Add("'" + Each.Name + "' " + What,
-            [I, Apply](Case &Of) { Apply(Of.Of.Locals[I]); });
-      };
-      if (Each.Escapes)
-        AddLocal("outlives the call", [](Local &Of) { Of.Escapes = false; });
-      if (Each.Static)
-        AddLocal("is static", [](Local &Of) { Of.Static = false; });
-      if (Each.Reference)
-        AddLocal("is a reference", [](Local &Of) { Of.Reference = false; });
-      if (Each.Pointer)
-        AddLocal("is a pointer, whose scope ends nothing",
-                 [](Local &Of) { Of.Pointer = false; });
-    }
-
-  const Settled &Past = AllSettled[size_t(&F - P.functions().data())];
-  if (Past.Startup)
-    Add("it runs at start-up only",
-        [Usr = F.Usr](Case &Of) { Of.Known.at(Usr).Startup = false; });
-  if (Past.InTransaction)
-    Add("a caller has begun a transaction",
-        [Usr = F.Usr](Case &Of) { Of.Known.at(Usr).InTransaction = false; });
-  if (!Past.Handler)
-    Add("nobody is known to call it often: no request handler leads here",
-        [Usr = F.Usr](Case &Of) {
-          Of.Known.at(Usr).Handler = true;
-          Of.Known.at(Usr).Taken = true;
-        });
-  if (F.Kind == EntityKind::Main)
-    Add("it is main, which runs once",
-        [](Case &Of) { Of.Of.Kind = EntityKind::Function; });
-  for (size_t I = 0; I < F.Captures.size(); ++I)
-    addCapture(Result, F.Captures[I], I);
-  if (F.Kind == EntityKind::Lambda)
-    addFate(Result, F);
-
-  if (F.StaticInit)
-    Add("it runs before main, once",
-        [](Case &Of) { Of.Of.StaticInit = false; });
-  return Result;
-}
-
 /// The check reports the line, in medium confidence or better, once the facts
 /// are changed.
 bool Silence::speaks(const Case &Of,
@@ -435,20 +124,18 @@ bool Silence::speaks(const Case &Of,
 
 /// What there is to be said where no change of facts helps.
 void Silence::known(const Function &F) {
-  std::vector<Index> Calls;
-  std::set<Index> Loops;
-  relevant(F, Calls, Loops);
+  OnLine About(F, Where.Line);
   for (const Capture &Held : F.Captures)
     Out << "  - it holds '" << Held.Name << "' (" << Held.Type << "), and has "
         << Held.Uses.size() << " uses of it\n";
-  if (Loops.empty() && F.Captures.empty())
+  if (About.Loops.empty() && F.Captures.empty())
     Out << "  - no loop stands around the line, in this function\n";
-  for (Index L : Loops)
+  for (Index L : About.Loops)
     Out << "  - the loop in line " << F.Loops[size_t(L)].Begin.Line << ": "
         << describe(P.nature(F, L)) << '\n';
-  if (Calls.empty())
+  if (About.Calls.empty())
     Out << "  - nothing is called on the line that the facts know of\n";
-  for (Index C : Calls) {
+  for (Index C : About.Calls) {
     const Call &Each = F.Calls[size_t(C)];
     CallEffects Effects = P.effects(F, C);
     Out << "  - '" << Each.Name.str() << "'";
@@ -486,7 +173,8 @@ bool Silence::explain(const Function &F) {
         return true;
     }
   Case Of = cut(F);
-  std::vector<Change> Changes = changesOf(F);
+  std::vector<Change> Changes = changesFor(
+      P, F, Where.Line, AllSettled[size_t(&F - P.functions().data())]);
   bool Any = false;
   std::vector<const Change *> Silent;
   for (const Change &Each : Changes) {

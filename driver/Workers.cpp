@@ -287,13 +287,15 @@ class Reader {
   }
 
   void startMore() {
-    while (!(Builds.empty() && Ready.empty()) && Workers.hasRoom()) {
+    while (!(Builds.empty() && Ready.empty())) {
       std::vector<size_t> &From = Builds.empty() ? Ready : Builds;
       size_t Id = From.back();
+      bool OfSystem = !isUnit(Id) && Id < firstWork();
+      Pool::Where In = OfSystem ? Pool::Where::Alone : Pool::Where::Any;
+      if (!Workers.hasRoom(In))
+        return;
       From.pop_back();
-      bool MakesBase = !isUnit(Id) && Id < firstWork();
-      Workers.start(Id, task(Id).request(),
-                    MakesBase ? Pool::Where::Alone : Pool::Where::Any);
+      Workers.start(Id, task(Id).request(), In);
     }
   }
 
