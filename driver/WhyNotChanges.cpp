@@ -4,8 +4,8 @@
 //
 //===----------------------------------------------------------------------===//
 #include "driver/WhyNotChanges.h"
-#include "analysis/rank/Words.h"
 #include "analysis/summary/Fields.h"
+#include "driver/Why.h"
 #include <algorithm>
 #include <utility>
 
