@@ -121,10 +121,6 @@ public:
   }
 };
 
-} // namespace
-
-namespace {
-
 /// What a parse without a result has to say.
 struct Trial {
   FirstError Diagnostics;
