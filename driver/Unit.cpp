@@ -212,7 +212,6 @@ UnitFacts readUnit(const Source &Unit, const Models &Models,
   enterDirectory(Unit, Instead);
   std::vector<std::string> Command = parsingCommand(Unit, resourceDirectory());
   std::string Conflict;
-  // Without a conflict the code has errors, most likely.
   for (const Precompiled *Next = Unit.ClangTidy.empty() ? With : nullptr;
        Next;) {
     Trial How;
@@ -226,7 +225,8 @@ UnitFacts readUnit(const Source &Unit, const Models &Models,
       Read->Own = Next->Base != nullptr;
       return std::move(*Read);
     }
-    Next = How.Other;
+    Next =
+        How.Other; // none without a conflict: the code has errors, most likely
   }
   std::string Error;
   std::optional<UnitFacts> Read =

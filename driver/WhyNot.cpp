@@ -35,6 +35,9 @@ class Silence {
   std::vector<Settled> AllSettled;
   std::ostringstream Out;
 
+  const Settled &settled(const Function &F) const {
+    return AllSettled[size_t(&F - P.functions().data())];
+  }
   Case cut(const Function &F);
   bool speaks(const Case &Of, const std::vector<const Change *> &Changes);
   bool explain(const Function &F);
@@ -84,7 +87,7 @@ Case Silence::cut(const Function &F) {
         Need(P.find(E.Next));
   }
   auto Remember = [&](const Function &Each, bool Itself) {
-    Settled Past = AllSettled[size_t(&Each - P.functions().data())];
+    Settled Past = settled(Each);
     Past.Outside = !Itself;
     Past.HasEffects = !Itself;
     Past.Files = Paths;
@@ -173,8 +176,7 @@ bool Silence::explain(const Function &F) {
         return true;
     }
   Case Of = cut(F);
-  std::vector<Change> Changes = changesFor(
-      P, F, Where.Line, AllSettled[size_t(&F - P.functions().data())]);
+  std::vector<Change> Changes = changesFor(P, F, Where.Line, settled(F));
   bool Any = false;
   std::vector<const Change *> Silent;
   for (const Change &Each : Changes) {

@@ -86,6 +86,7 @@ class Reader {
   // Ids of the pool: sources, after them groups, and after those works.
   bool isUnit(size_t Id) const { return Id < Sources.size(); }
   size_t firstWork() const { return Sources.size() + Groups.size(); }
+  bool isGroup(size_t Id) const { return !isUnit(Id) && Id < firstWork(); }
   PrecompiledGroup &groupAt(size_t Id) { return Groups[Id - Sources.size()]; }
 
   void openFolder() {
@@ -280,7 +281,7 @@ class Reader {
   Task task(size_t Id) {
     if (isUnit(Id))
       return parse(Id);
-    if (Id < firstWork())
+    if (isGroup(Id))
       return build(groupAt(Id));
     auto [Of, Number] = Works[Id - firstWork()];
     return Number ? Of->make(Number) : Of->plan();
@@ -290,8 +291,7 @@ class Reader {
     while (!(Builds.empty() && Ready.empty())) {
       std::vector<size_t> &From = Builds.empty() ? Ready : Builds;
       size_t Id = From.back();
-      bool OfSystem = !isUnit(Id) && Id < firstWork();
-      Pool::Where In = OfSystem ? Pool::Where::Alone : Pool::Where::Any;
+      Pool::Where In = isGroup(Id) ? Pool::Where::Alone : Pool::Where::Any;
       if (!Workers.hasRoom(In))
         return;
       From.pop_back();
@@ -384,9 +384,9 @@ public:
       startMore();
       for (const Outcome &Each : Workers.wait()) {
         Spent.LargestProcess = std::max(Spent.LargestProcess, Each.Peak);
-        isUnit(Each.Id)         ? read(Each)
-        : Each.Id < firstWork() ? built(Each)
-                                : worked(Each);
+        isUnit(Each.Id)    ? read(Each)
+        : isGroup(Each.Id) ? built(Each)
+                           : worked(Each);
       }
     }
     std::set<const Precompiled *> Used;
